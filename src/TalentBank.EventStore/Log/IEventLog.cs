@@ -1,0 +1,23 @@
+namespace TalentBank.EventStore.Log;
+
+/// <summary>
+/// The append-only log of facts, in one global order. Two implementations keep the same contract:
+/// <c>PostgresLog</c> and <c>MemoryLog</c>.
+/// </summary>
+public interface IEventLog
+{
+    /// <summary>
+    /// Appends to all the streams of the request, or to none. A command id seen before in the zone answers its
+    /// first outcome and appends nothing. Never cancelled once sent: a commit is either known or asked for again.
+    /// </summary>
+    ValueTask<AppendOutcome> Append(AppendRequest request);
+
+    /// <summary>Reads whole streams, in one round trip, in the order asked for; an unknown stream has version 0 and no events.</summary>
+    ValueTask<IReadOnlyList<StreamSlice>> ReadStreams(string zone, IReadOnlyList<string> streams, CancellationToken cancel = default);
+
+    /// <summary>
+    /// Reads up to <paramref name="limit"/> events of all zones after a position, in order. It stops before a gap that a
+    /// running transaction may still fill, so that whoever reads never sees an event before every earlier one that will exist.
+    /// </summary>
+    ValueTask<LogPage> ReadAll(long after, int limit, CancellationToken cancel = default);
+}
