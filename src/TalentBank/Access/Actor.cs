@@ -1,0 +1,34 @@
+using TalentBank.Parties;
+
+namespace TalentBank.Access;
+
+/// <summary>Who acts: a person in one organisation's name, or a talent in their own.</summary>
+/// <param name="Member">The pseudonymous id of the signed-in person.</param>
+/// <param name="Kind">The kind of the organisation acted for; null for a talent.</param>
+/// <param name="Organisation">The organisation acted for; null for a talent.</param>
+/// <param name="Roles">What the person is in that organisation; empty for a talent.</param>
+/// <param name="Talent">The talent's own account; null for somebody acting for an organisation.</param>
+public sealed record Actor(string Member, OrganisationKind? Kind, string? Organisation, IReadOnlyList<Role> Roles, string? Talent)
+{
+    /// <summary>The bank itself: the demo zone, a lapse.</summary>
+    public static readonly Actor Bank = new("bank", null, null, [], null);
+}
+
+/// <summary>What a member is in their organisation.</summary>
+public enum Role
+{
+    /// <summary>Prepares and enters (经办).</summary>
+    Maker,
+
+    /// <summary>Checks and approves what others made (复核、审批).</summary>
+    Checker,
+
+    /// <summary>Enters what others bring.</summary>
+    Clerk,
+
+    /// <summary>Holds training sessions.</summary>
+    Trainer,
+
+    /// <summary>Reads all, changes nothing.</summary>
+    Auditor,
+}

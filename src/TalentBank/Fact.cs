@@ -1,0 +1,20 @@
+using TalentBank.EventStore.ReadModels;
+
+namespace TalentBank;
+
+/// <summary>Something that happened, recorded for ever. Its stored name is given by <see cref="StoredAttribute"/>.</summary>
+public abstract record Fact
+{
+    /// <summary>The calendar day of the zone from which the fact holds; when it was recorded is the log's matter.</summary>
+    public abstract DateOnly Effective { get; init; }
+
+    /// <summary>What the fact posts to the ledger: a pure function of the fact alone (metrics, chart of accounts).</summary>
+    public virtual IEnumerable<Transfer> Transfers() => [];
+}
+
+/// <summary>The name under which a fact type is stored, snake_case, never changed; <c>_v2</c> from the second version on.</summary>
+[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+public sealed class StoredAttribute(string name) : Attribute
+{
+    public string Name { get; } = name;
+}

@@ -1,0 +1,2 @@
+global using TalentBank.Access;
+global using static TalentBank.Decision;

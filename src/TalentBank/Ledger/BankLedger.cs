@@ -1,0 +1,80 @@
+using TalentBank.EventStore.ReadModels;
+
+namespace TalentBank.Ledger;
+
+/// <summary>The bank's ledger: what every fact posts, by the chart of accounts of the metrics.</summary>
+public static class BankLedger
+{
+    public static readonly LedgerModel Model = new("ledger", 1, Dimensions.Names, recorded => ((Fact)recorded.Body).Transfers());
+}
+
+/// <summary>The units that are counted.</summary>
+public static class Units
+{
+    public const string Openings = "OPENINGS";
+    public const string People = "PEOPLE";
+    public const string Credits = "CREDITS";
+    public const string Places = "PLACES";
+    public const string Seats = "SEATS";
+    public const string Yuan = "YUAN";
+}
+
+/// <summary>The accounts, in one list for all units; <see cref="Outside"/> is where things enter and leave.</summary>
+public static class Accounts
+{
+    public const string Outside = "outside";
+
+    public const string Surveyed = "surveyed";
+    public const string Open = "open";
+    public const string Held = "held";
+    public const string Filled = "filled";
+
+    public const string Employed = "employed";
+
+    public const string Offered = "offered";
+    public const string Pending = "pending";
+    public const string Earned = "earned";
+
+    public const string Taken = "taken";
+
+    public const string Free = "free";
+    public const string Booked = "booked";
+    public const string Attended = "attended";
+    public const string Missed = "missed";
+
+    public const string Available = "available";
+    public const string Reserved = "reserved";
+    public const string Committed = "committed";
+
+    /// <summary>The accounts whose balance is the talent gap (formula 8).</summary>
+    public static readonly IReadOnlyList<string> Gap = [Surveyed, Open, Held];
+}
+
+/// <summary>Why something moved: the columns of every decomposition.</summary>
+public static class Reasons
+{
+    public const string Surveyed = "SURVEYED";
+    public const string NewDemand = "NEW_DEMAND";
+    public const string Cancelled = "CANCELLED";
+    public const string Hired = "HIRED";
+    public const string HiredOutside = "HIRED_OUTSIDE";
+    public const string StaffRecorded = "STAFF_RECORDED";
+    public const string Reopened = "REOPENED";
+    public const string Ended = "ENDED";
+    public const string Reclassified = "RECLASSIFIED";
+    public const string Resigned = "RESIGNED";
+    public const string Left = "LEFT";
+
+    public const string Deposited = "DEPOSITED";
+    public const string Withdrawn = "WITHDRAWN";
+    public const string GivenBack = "GIVEN_BACK";
+    public const string Earned = "EARNED";
+
+    public const string Granted = "GRANTED";
+    public const string Reserved = "RESERVED";
+    public const string Committed = "COMMITTED";
+    public const string Released = "RELEASED";
+    public const string Booked = "BOOKED";
+    public const string Attended = "ATTENDED";
+    public const string Missed = "MISSED";
+}
