@@ -47,6 +47,10 @@ public abstract record Binding(string Field)
 /// <param name="Today">The calendar day in the zone.</param>
 public sealed record Asked(IReadOnlyDictionary<string, object?> Arguments, object? Parent, Actor Actor, DateOnly Today)
 {
+    /// <summary>An input object as a record, its fields as the record's parameters.</summary>
+    public T Input<T>(string name)
+        where T : class => InputRecord.Read<T>((IReadOnlyDictionary<string, object?>)Arguments[name]!);
+
     public T? Argument<T>(string name) => Arguments.TryGetValue(name, out var value) && value is not null ? (T)value : default;
 }
 

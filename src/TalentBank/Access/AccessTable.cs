@@ -1,0 +1,64 @@
+using TalentBank.Hiring;
+using TalentBank.Parties;
+using TalentBank.Positions;
+using TalentBank.Talents;
+using TalentBank.Targets;
+using static TalentBank.Access.CommandAccess;
+using static TalentBank.Access.ReadAccess;
+using static TalentBank.Parties.OrganisationKind;
+
+namespace TalentBank.Access;
+
+/// <summary>
+/// Who may do what: every command, every read model and every root question has one row. The API and the pages go
+/// through the same rows. Another's thing answers <c>not-found</c>, as if it did not exist.
+/// </summary>
+public static class AccessTable
+{
+    /// <summary>Who may send which command, and for whose things.</summary>
+    public static readonly IReadOnlyList<CommandAccess> Commands =
+    [
+        //                                who                 for whose things
+        Send<OpenZone>(),                                     // only the bank itself, at installation
+        Send<RegisterOrganisation>(      By(Chamber)),
+        Send<AddMember>(                 By(Chamber), ByOwn<AddMember>((command, _) => command.OrganisationId)),
+        Send<RemoveMember>(              By(Chamber), ByOwn<RemoveMember>((command, _) => command.OrganisationId)),
+        Send<RegisterTalent>(            By(Chamber), ByOwn<RegisterTalent>(University, (command, _) => command.UniversityId)),
+        Send<DepositPosition>(           By(Chamber), ByOwn<DepositPosition>(Enterprise, (command, _) => command.Origin is Origin.NewDemand ? command.EnterpriseId : null)),
+        Send<ChangeOpenings>(            By(Chamber), ByOwn<ChangeOpenings>(Enterprise, (command, states) => states.Of(Position.Stream(command.PositionId)).EnterpriseId)),
+        Send<ClosePosition>(             By(Chamber), ByOwn<ClosePosition>(Enterprise, (command, states) => states.Of(Position.Stream(command.PositionId)).EnterpriseId)),
+        Send<RecordStaff>(               By(Chamber), ByOwn<RecordStaff>(Enterprise, (command, _) => command.EnterpriseId)),
+        Send<RecordHire>(                By(Chamber), ByOwn<RecordHire>(Enterprise, (command, _) => command.EnterpriseId)),
+        Send<EndEmployment>(             By(Chamber), ByOwn<EndEmployment>(Enterprise, (command, states) => states.Of(Employment.Stream(command.EmploymentId)).Job?.EnterpriseId)),
+        Send<PublishDemandSurvey>(       By(Chamber)),
+        Send<SetTarget>(                 By(Chamber)),
+    ];
+
+    /// <summary>Who may read which read model, and whose documents of it.</summary>
+    public static readonly IReadOnlyList<ReadAccess> Documents =
+    [
+        Read(Zones.Model,                All),
+        Read(Organisations.Model,        All),
+        Read(TalentAccounts.Model,       Theirs(University, "university"), TheTalents("id")),
+        Read(OpenPositions.Model,        All),
+        Read(Employments.Model,          Any(Chamber), Any(Government), Theirs(Enterprise, "enterprise"), TheTalents("talent")),
+        Read(TargetPaths.Model,          All),
+    ];
+
+    /// <summary>Who may ask which question; questions answered from documents go through the rows above.</summary>
+    public static readonly IReadOnlyDictionary<string, IReadOnlyList<OrganisationKind>?> Questions = new Dictionary<string, IReadOnlyList<OrganisationKind>?>
+    {
+        ["Query.zone"] = Everybody,
+        ["Query.me"] = Everybody,
+        ["Query.talentGap"] = Everybody,
+        ["Query.turnover"] = Everybody,
+        ["Query.changes"] = Everybody,
+        ["TalentGap.because"] = [Chamber, Government, ZoneOperator],
+        ["CategoryGap.because"] = [Chamber, Government, ZoneOperator],
+        ["Turnover.because"] = [Chamber, Government],
+        ["Change.becauseOfPeriod"] = [Chamber, Government, ZoneOperator],
+        ["Change.becauseOfLateNews"] = [Chamber, Government, ZoneOperator],
+    };
+
+    private static IReadOnlyList<OrganisationKind>? Everybody => null;
+}

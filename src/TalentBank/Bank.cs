@@ -1,0 +1,47 @@
+using TalentBank.EventStore.ReadModels;
+using TalentBank.Hiring;
+using TalentBank.Ledger;
+using TalentBank.Parties;
+using TalentBank.Positions;
+using TalentBank.Talents;
+using TalentBank.Targets;
+
+namespace TalentBank;
+
+/// <summary>All of the product, for the host: the capabilities' read models and bindings in one list each.</summary>
+public static class Bank
+{
+    public static readonly IReadOnlyList<ReadModel> ReadModels =
+    [
+        BankLedger.Model,
+        Zones.Model,
+        Organisations.Model,
+        TalentAccounts.Model,
+        OpenPositions.Model,
+        Employments.Model,
+        TargetPaths.Model,
+    ];
+
+    public static readonly IReadOnlyList<Binding> Bindings =
+    [
+        .. PartiesGraphQL.Bindings,
+        .. TalentsGraphQL.Bindings,
+        .. PositionsGraphQL.Bindings,
+        .. HiringGraphQL.Bindings,
+        .. LedgerGraphQL.Bindings,
+        .. TargetsGraphQL.Bindings,
+    ];
+
+    /// <summary>Which read model shows the object with an id, by the id's noun, and its type in the schema.</summary>
+    public static readonly IReadOnlyDictionary<string, (DocumentModel Model, string Type)> Nodes = new Dictionary<string, (DocumentModel, string)>
+    {
+        ["government"] = (Organisations.Model, "Organisation"),
+        ["university"] = (Organisations.Model, "Organisation"),
+        ["zone-operator"] = (Organisations.Model, "Organisation"),
+        ["enterprise"] = (Organisations.Model, "Organisation"),
+        ["chamber"] = (Organisations.Model, "Organisation"),
+        ["talent"] = (TalentAccounts.Model, "Talent"),
+        ["position"] = (OpenPositions.Model, "PositionRequirement"),
+        ["employment"] = (Employments.Model, "Employment"),
+    };
+}

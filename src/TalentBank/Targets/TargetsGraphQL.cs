@@ -1,0 +1,26 @@
+using TalentBank.Ledger;
+
+namespace TalentBank.Targets;
+
+/// <summary>The fields of <c>targets.graphql</c>.</summary>
+public static class TargetsGraphQL
+{
+    public static readonly IReadOnlyList<Binding> Bindings =
+    [
+        Binding.Ask("Query.talentGap", asked => TalentGap.Ask(Standpoint.Of(asked), asked.Today)),
+        Binding.Ask("TalentGap.target", _ => TargetPaths.Of(TargetFigure.TalentGap)),
+        Binding.Ask("TalentGap.reduction", asked => ((TalentGap)asked.Parent!).Reduction()),
+        Binding.Ask("TalentGap.because", asked => Because.Ask(((TalentGap)asked.Parent!).Entries, asked)),
+        Binding.Ask("CategoryGap.because", asked => Because.Ask(((CategoryGap)asked.Parent!).Entries, asked)),
+        Binding.Ask("Query.turnover", asked => Turnover.Ask(Standpoint.Of(asked), asked.Today)),
+        Binding.Ask("Turnover.target", _ => TargetPaths.Of(TargetFigure.KeyTurnover)),
+        Binding.Ask("Turnover.because", asked => Because.Ask(((Turnover)asked.Parent!).Leavers, asked)),
+        Binding.Ask("PathLine.expected", asked => Question.Answer(((PathLine)asked.Parent!).ExpectedOn(asked.Argument<DateOnly?>("on") ?? asked.Today))),
+        Binding.Ask("Query.changes", asked => Changes.Ask(asked.Input<Standpoint>("from"), asked.Input<Standpoint>("to"), asked.Today)),
+        Binding.Ask("Change.becauseOfPeriod", asked => Because.Ask(((Change)asked.Parent!).PeriodEntries, asked)),
+        Binding.Ask("Change.becauseOfLateNews", asked => Because.Ask(((Change)asked.Parent!).LateEntries, asked)),
+        Binding.Send<PublishDemandSurvey>("publishDemandSurvey"),
+        Binding.Send<SetTarget>("setTarget"),
+        Binding.ShowResult("SetTargetPayload.target", TargetPaths.Model),
+    ];
+}
