@@ -1,4 +1,5 @@
 using System.Data;
+using System.Diagnostics;
 using Npgsql;
 using TalentBank.EventStore.Log;
 
@@ -15,6 +16,11 @@ namespace TalentBank.EventStore.ReadModels;
 /// </remarks>
 public sealed class Verification(IEventLog log, ReadModelStore store, Func<RecordedEvent, object> decode)
 {
+    /// <summary>How long the log may stay silent below what the read models include, before that counts as its end.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+
     /// <summary>How many facts are read and folded at a time.</summary>
     public int BatchSize { get; init; } = 1000;
 
@@ -64,6 +70,7 @@ public sealed class Verification(IEventLog log, ReadModelStore store, Func<Recor
     {
         var goal = rebuilds.Select(rebuild => rebuild.Through).DefaultIfEmpty(0).Max();
         var position = 0L;
+        var silence = Stopwatch.StartNew();
         while (true)
         {
             var page = await log.ReadAll(position, BatchSize, cancel);
@@ -74,7 +81,10 @@ public sealed class Verification(IEventLog log, ReadModelStore store, Func<Recor
             var moved = page.Through > position;
             position = Math.Max(position, page.Through);
             progress?.Report(new VerificationProgress(order.Facts, position, Math.Max(goal, position)));
-            if (!moved || (page.Events.Count < BatchSize && position >= goal)) return position;
+            if (moved) silence.Restart();
+            if (position >= goal ? page.Events.Count < BatchSize : silence.Elapsed > Patience) return position;
+            // A reader that has just started waits at a gap for the transactions of the moment to end.
+            if (!moved) await Task.Delay(Pause, cancel);
         }
     }
 
@@ -97,7 +107,7 @@ public sealed class Verification(IEventLog log, ReadModelStore store, Func<Recor
     }
 
     /// <summary>The ledger by itself, without the log: gives how many accounts were followed.</summary>
-    private async Task<long> Balance(LedgerTable ledger, string subject, NpgsqlConnection live, Findings findings, CancellationToken cancel)
+    private static async Task<long> Balance(LedgerTable ledger, string subject, NpgsqlConnection live, Findings findings, CancellationToken cancel)
     {
         await Find(Check.Transfers, $"""
             SELECT format('%s: the entries of transfer %s.%s sum to %s', zone, position, ordinal, sum(amount))
