@@ -16,6 +16,12 @@ public sealed class MemoryLog(TimeProvider time) : IEventLog
             return ValueTask.FromResult(Judge(request) ?? Record(request));
     }
 
+    public ValueTask<AppendOutcome?> Find(string zone, Guid commandId, string fingerprint, CancellationToken cancel = default)
+    {
+        lock (_lock)
+            return ValueTask.FromResult(Remembered(zone, commandId, fingerprint));
+    }
+
     public ValueTask<IReadOnlyList<StreamSlice>> ReadStreams(string zone, IReadOnlyList<string> streams, CancellationToken cancel = default)
     {
         WellFormed.Zone(zone);
@@ -42,12 +48,8 @@ public sealed class MemoryLog(TimeProvider time) : IEventLog
 
     private AppendOutcome? Judge(AppendRequest request)
     {
-        if (_commands.TryGetValue((request.Zone, request.CommandId), out var first))
-        {
-            return first.Fingerprint == request.Fingerprint
-                ? new AppendOutcome.Repeated(first.Position, first.Result)
-                : new AppendOutcome.CommandIdTaken();
-        }
+        if (Remembered(request.Zone, request.CommandId, request.Fingerprint) is { } first)
+            return first;
         foreach (var (stream, expected, _) in request.Streams)
         {
             if (Version(request.Zone, stream) is var actual && actual != expected)
@@ -55,6 +57,11 @@ public sealed class MemoryLog(TimeProvider time) : IEventLog
         }
         return null;
     }
+
+    private AppendOutcome? Remembered(string zone, Guid commandId, string fingerprint) =>
+        !_commands.TryGetValue((zone, commandId), out var first) ? null
+        : first.Fingerprint == fingerprint ? new AppendOutcome.Repeated(first.Position, first.Result)
+        : new AppendOutcome.CommandIdTaken();
 
     private AppendOutcome.Appended Record(AppendRequest request)
     {

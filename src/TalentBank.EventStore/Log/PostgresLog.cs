@@ -29,7 +29,7 @@ public sealed class PostgresLog : IEventLog
             try
             {
                 // Whatever went wrong before, and however far it got: the command id tells.
-                if (attempt > 0 && await Remembered(request) is { } first)
+                if (attempt > 0 && await Find(request.Zone, request.CommandId, request.Fingerprint) is { } first)
                     return first;
                 if (await new AppendGroup([request]).Send(_database.Source) is [var outcome])
                     return outcome;
@@ -82,16 +82,16 @@ public sealed class PostgresLog : IEventLog
         fault is not PostgresException { IsTransient: false } answer
         || answer.SqlState is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.QueryCanceled or PostgresErrorCodes.UniqueViolation;
 
-    private async Task<AppendOutcome?> Remembered(AppendRequest request)
+    public async ValueTask<AppendOutcome?> Find(string zone, Guid commandId, string fingerprint, CancellationToken cancel = default)
     {
         await using var command = _database.Source.CreateCommand(
             "select fingerprint, position, result from talentbank.commands where zone = $1 and command_id = $2");
-        command.Parameters.Add(new() { Value = request.Zone });
-        command.Parameters.Add(new() { Value = request.CommandId });
-        await using var reader = await command.ExecuteReaderAsync();
-        if (!await reader.ReadAsync())
+        command.Parameters.Add(new() { Value = zone });
+        command.Parameters.Add(new() { Value = commandId });
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        if (!await reader.ReadAsync(cancel))
             return null;
-        return reader.GetString(0) == request.Fingerprint
+        return reader.GetString(0) == fingerprint
             ? new AppendOutcome.Repeated(reader.GetInt64(1), reader.GetString(2))
             : new AppendOutcome.CommandIdTaken();
     }

@@ -46,7 +46,8 @@ internal sealed class DocumentTable : ModelTable
         return [.. rows.Count > 0 ? [Upsert(rows)] : Array.Empty<NpgsqlBatchCommand>(), .. gone.Length > 0 ? [Delete(gone)] : Array.Empty<NpgsqlBatchCommand>()];
     }
 
-    public T Document<T>(NpgsqlDataReader reader, int ordinal) => JsonSerializer.Deserialize<T>(reader.GetFieldValue<byte[]>(ordinal), json)!;
+    public T Document<T>(NpgsqlDataReader reader, int ordinal)
+        where T : class => (T)JsonSerializer.Deserialize(reader.GetFieldValue<byte[]>(ordinal), model.DocumentType, json)!;
 
     private List<Touch> Touches(IReadOnlyList<Recorded> facts)
     {

@@ -31,8 +31,22 @@ public sealed class Snapshot : IAsyncDisposable
         connection = null;
     }
 
+    /// <summary>Fixes the view now, if no read has: the position that it includes.</summary>
+    public async Task<long> Fix(CancellationToken cancel = default)
+    {
+        connection ??= await Begin(cancel);
+        return Position!.Value;
+    }
+
     /// <summary>The documents under these keys, in one round trip; keys without a document are left out.</summary>
-    public async Task<IReadOnlyDictionary<string, T>> Get<T>(DocumentModel<T> model, IReadOnlyCollection<string> keys, CancellationToken cancel = default)
+    public Task<IReadOnlyDictionary<string, T>> Get<T>(DocumentModel<T> model, IReadOnlyCollection<string> keys, CancellationToken cancel = default)
+        where T : class => Get<T>((DocumentModel)model, keys, cancel);
+
+    /// <inheritdoc cref="Get{T}(DocumentModel{T}, IReadOnlyCollection{string}, CancellationToken)"/>
+    public Task<IReadOnlyDictionary<string, object>> Get(DocumentModel model, IReadOnlyCollection<string> keys, CancellationToken cancel = default) =>
+        Get<object>(model, keys, cancel);
+
+    private async Task<IReadOnlyDictionary<string, T>> Get<T>(DocumentModel model, IReadOnlyCollection<string> keys, CancellationToken cancel)
         where T : class
     {
         var table = (DocumentTable)store.TableOf(model);
@@ -45,7 +59,13 @@ public sealed class Snapshot : IAsyncDisposable
     }
 
     /// <exception cref="ArgumentException">The query names a column that the model has not, or a value that the column can't hold.</exception>
-    public async Task<Page<T>> Find<T>(DocumentModel<T> model, DocumentQuery query, CancellationToken cancel = default)
+    public Task<Page<T>> Find<T>(DocumentModel<T> model, DocumentQuery query, CancellationToken cancel = default)
+        where T : class => Find<T>((DocumentModel)model, query, cancel);
+
+    /// <inheritdoc cref="Find{T}(DocumentModel{T}, DocumentQuery, CancellationToken)"/>
+    public Task<Page<object>> Find(DocumentModel model, DocumentQuery query, CancellationToken cancel = default) => Find<object>(model, query, cancel);
+
+    private async Task<Page<T>> Find<T>(DocumentModel model, DocumentQuery query, CancellationToken cancel)
         where T : class
     {
         var table = (DocumentTable)store.TableOf(model);
@@ -91,8 +111,7 @@ public sealed class Snapshot : IAsyncDisposable
         }
     }
 
-    public async Task<long> Count<T>(DocumentModel<T> model, IReadOnlyList<Condition> where, CancellationToken cancel = default)
-        where T : class
+    public async Task<long> Count(DocumentModel model, IReadOnlyList<Condition> where, CancellationToken cancel = default)
     {
         var count = new Statement();
         count.Add($"SELECT count(*) FROM {store.TableOf(model).Quoted} WHERE {new DocumentSelection(model).Where(count, zone, where)}");
