@@ -69,6 +69,8 @@ public static class SignInWiring
         {
             options.Authority = issuer;
             options.RequireHttpsMetadata = issuer.StartsWith(Uri.UriSchemeHttps + ":", StringComparison.OrdinalIgnoreCase);
+            // Whoever shows the first token waits for the provider's keys, but not for long.
+            options.BackchannelTimeout = TimeSpan.FromSeconds(10);
             // A new key is looked for when a token names it, at most once a minute; a withdrawn one is forgotten after five.
             options.RefreshInterval = TimeSpan.FromMinutes(1);
             options.AutomaticRefreshInterval = TimeSpan.FromMinutes(5);

@@ -9,8 +9,10 @@ using TalentBank.Server.SignIn;
 
 namespace TalentBank.Server.Tests.SignIn;
 
-public sealed class DevSignInTests
+public sealed class DevSignInTests(DevSignInTests.Fixture fixture) : IClassFixture<DevSignInTests.Fixture>
 {
+    private readonly SignInHost host = fixture.Host;
+
     private static readonly string[] Routes = ["/dev/token?as=chamber", "/dev/jwks", "/dev/.well-known/openid-configuration"];
 
     [Theory]
@@ -23,8 +25,6 @@ public sealed class DevSignInTests
     [InlineData("auditor")]
     public async Task Each_part_gets_a_token_that_passes_the_checks(string part)
     {
-        await using var host = await SignInHost.WithDevIssuerAsync();
-
         using var answer = await host.Get($"/dev/token?as={part}");
         var token = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
 
@@ -42,8 +42,6 @@ public sealed class DevSignInTests
     [InlineData("/dev/token")]
     public async Task An_unknown_part_is_answered_with_the_list_of_parts(string path)
     {
-        await using var host = await SignInHost.WithDevIssuerAsync();
-
         using var answer = await host.Get(path);
 
         answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
@@ -54,7 +52,6 @@ public sealed class DevSignInTests
     [Fact]
     public async Task Organisation_and_person_choose_among_several()
     {
-        await using var host = await SignInHost.WithDevIssuerAsync();
         Subject(await host.GetText("/dev/token?as=student&org=university-1&person=2")).ShouldBe("demo-student-university-1-2");
     }
 
@@ -62,10 +59,10 @@ public sealed class DevSignInTests
     public async Task The_host_says_which_subject_a_part_stands_for()
     {
         FindDevSubject find = (request, _) => ValueTask.FromResult(request.Person == "9" ? null : $"member-of-{request.Org}");
-        await using var host = await SignInHost.WithDevIssuerAsync(builder => builder.Services.AddSingleton(find));
+        await using var knowing = await SignInHost.WithDevIssuerAsync(builder => builder.Services.AddSingleton(find));
 
-        Subject(await host.GetText("/dev/token?as=enterprise&org=bakery")).ShouldBe("member-of-bakery");
-        (await host.Get("/dev/token?as=enterprise&person=9")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        Subject(await knowing.GetText("/dev/token?as=enterprise&org=bakery")).ShouldBe("member-of-bakery");
+        (await knowing.Get("/dev/token?as=enterprise&person=9")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
 
     [Theory]
@@ -74,19 +71,17 @@ public sealed class DevSignInTests
     public async Task A_development_token_lasts_15_minutes(int seconds, HttpStatusCode expected)
     {
         var clock = new MovableClock();
-        await using var host = await SignInHost.WithDevIssuerAsync(builder => builder.Services.AddSingleton<TimeProvider>(clock));
-        var token = await host.GetText("/dev/token?as=chamber");
+        await using var clocked = await SignInHost.WithDevIssuerAsync(builder => builder.Services.AddSingleton<TimeProvider>(clock));
+        var token = await clocked.GetText("/dev/token?as=chamber");
 
         clock.Move(TimeSpan.FromSeconds(seconds));
 
-        (await host.Get("/protected", token)).StatusCode.ShouldBe(expected);
+        (await clocked.Get("/protected", token)).StatusCode.ShouldBe(expected);
     }
 
     [Fact]
     public async Task Discovery_leads_to_the_public_key_and_to_nothing_secret()
     {
-        await using var host = await SignInHost.WithDevIssuerAsync();
-
         var discovery = JsonDocument.Parse(await host.GetText("/dev/.well-known/openid-configuration")).RootElement;
         var keys = JsonDocument.Parse(await host.GetText(discovery.GetProperty("jwks_uri").GetString()!)).RootElement.GetProperty("keys");
 
@@ -99,9 +94,8 @@ public sealed class DevSignInTests
     [Fact]
     public async Task The_key_dies_with_its_host()
     {
-        await using var one = await SignInHost.WithDevIssuerAsync();
         await using var other = await SignInHost.WithDevIssuerAsync();
-        (await other.Get("/protected", await one.GetText("/dev/token?as=chamber"))).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        (await other.Get("/protected", await host.GetText("/dev/token?as=chamber"))).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
     }
 
     [Theory]
@@ -110,17 +104,16 @@ public sealed class DevSignInTests
     public async Task Without_the_setting_the_routes_do_not_exist_and_development_keys_are_not_trusted(string environment)
     {
         await using var issuer = await TestIssuer.StartAsync(TimeProvider.System);
-        await using var dev = await SignInHost.WithDevIssuerAsync();
-        await using var host = await SignInHost.StartAsync(SignInHost.Build(environment, [$"--Auth:Issuer={issuer.Issuer}"]));
+        await using var other = await SignInHost.StartAsync(SignInHost.Build(environment, [$"--Auth:Issuer={issuer.Issuer}"]));
 
         foreach (var route in Routes)
         {
-            (await dev.Get(route)).StatusCode.ShouldBe(HttpStatusCode.OK);
-            (await host.Get(route)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+            (await host.Get(route)).StatusCode.ShouldBe(HttpStatusCode.OK);
+            (await other.Get(route)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         }
 
-        (await host.Get("/protected", await dev.GetText("/dev/token?as=chamber"))).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
-        host.App.Services.GetService<DevIssuer>().ShouldBeNull();
+        (await other.Get("/protected", await host.GetText("/dev/token?as=chamber"))).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        other.App.Services.GetService<DevIssuer>().ShouldBeNull();
     }
 
     [Theory]
@@ -150,8 +143,8 @@ public sealed class DevSignInTests
     [InlineData("--urls=http://127.0.0.1:0;http://[::1]:0")]
     public async Task Loopback_listeners_of_both_families_are_allowed(string listener)
     {
-        await using var host = await SignInHost.StartAsync(SignInHost.Build(SignInHost.Development, [listener, "--Auth:DevSignIn=true"]));
-        (await host.Get("/dev/token?as=chamber")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        await using var listening = await SignInHost.StartAsync(SignInHost.Build(SignInHost.Development, [listener, "--Auth:DevSignIn=true"]));
+        (await listening.Get("/dev/token?as=chamber")).StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
     [Fact]
@@ -172,14 +165,24 @@ public sealed class DevSignInTests
     [InlineData("localhost:5080", HttpStatusCode.OK)]
     public async Task A_foreign_host_name_that_resolves_to_this_machine_gets_no_token(string name, HttpStatusCode expected)
     {
-        await using var host = await SignInHost.WithDevIssuerAsync();
-        host.Client.DefaultRequestHeaders.Host = name;
         foreach (var route in Routes)
-            (await host.Get(route)).StatusCode.ShouldBe(expected);
+        {
+            var request = new HttpRequestMessage(HttpMethod.Get, route) { Headers = { Host = name } };
+            (await host.Client.SendAsync(request, TestContext.Current.CancellationToken)).StatusCode.ShouldBe(expected);
+        }
     }
 
     private static string? Subject(string token) =>
         JsonDocument.Parse(Base64Url.DecodeFromChars(token.Split('.')[1])).RootElement.GetProperty("sub").GetString();
+
+    public sealed class Fixture : IAsyncLifetime
+    {
+        internal SignInHost Host { get; private set; } = null!;
+
+        public async ValueTask InitializeAsync() => Host = await SignInHost.WithDevIssuerAsync();
+
+        public ValueTask DisposeAsync() => Host.DisposeAsync();
+    }
 
     /// <summary>Asks for a token as soon as the listeners are bound, before the guard has judged them.</summary>
     private sealed class EarlyCaller : IHostedLifecycleService
