@@ -9,6 +9,9 @@ public sealed class QuestionRunner(Snapshot snapshot) : IAsyncDisposable
     /// <summary>A snapshot is one connection; fields that are resolved side by side take turns.</summary>
     private readonly SemaphoreSlim _turn = new(1, 1);
 
+    /// <summary>The log position that the snapshot includes; null before the first look-up.</summary>
+    public long? Position => snapshot.Position;
+
     /// <summary>The answer, or why the question cannot be answered as asked.</summary>
     public async ValueTask<(T? Answer, Refusal? Refusal)> Ask<T>(Question<T> question, CancellationToken cancel)
     {
