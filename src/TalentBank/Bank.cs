@@ -1,5 +1,7 @@
+using TalentBank.Credits;
 using TalentBank.EventStore.ReadModels;
 using TalentBank.Hiring;
+using TalentBank.Internships;
 using TalentBank.Ledger;
 using TalentBank.Parties;
 using TalentBank.Positions;
@@ -19,6 +21,10 @@ public static class Bank
         TalentAccounts.Model,
         OpenPositions.Model,
         Employments.Model,
+        OpenInternships.Model,
+        InternshipPlaces.Model,
+        CreditOffers.Model,
+        CreditWithdrawals.Model,
         TargetPaths.Model,
     ];
 
@@ -28,6 +34,8 @@ public static class Bank
         .. TalentsGraphQL.Bindings,
         .. PositionsGraphQL.Bindings,
         .. HiringGraphQL.Bindings,
+        .. InternshipsGraphQL.Bindings,
+        .. CreditsGraphQL.Bindings,
         .. LedgerGraphQL.Bindings,
         .. TargetsGraphQL.Bindings,
     ];
@@ -42,6 +50,9 @@ public static class Bank
         ["chamber"] = (Organisations.Model, "Organisation"),
         ["talent"] = (TalentAccounts.Model, "Talent"),
         ["position"] = (OpenPositions.Model, "PositionRequirement"),
+        ["internship"] = (OpenInternships.Model, "Internship"),
+        ["credit-offer"] = (CreditOffers.Model, "CreditOffer"),
+        ["credit-withdrawal"] = (CreditWithdrawals.Model, "CreditWithdrawal"),
         ["employment"] = (Employments.Model, "Employment"),
     };
 }
