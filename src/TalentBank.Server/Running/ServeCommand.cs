@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 using TalentBank.Server.Api;
+using TalentBank.Server.Demo;
 using TalentBank.Server.SignIn;
 
 namespace TalentBank.Server.Running;
@@ -27,18 +28,31 @@ public static class ServeCommand
             return BankCommandLine.Fail(problem!);
         await using (bank)
         {
-            using var logs = LoggerFactory.Create(logging => logging.AddConsole());
-            var (engine, problems) = BankApi.Build(new BindingResolvers(bank.Commands, bank.Daemon, bank.Vault), logs.CreateLogger("TalentBank.GraphQL"));
-            if (engine is null)
+            var (app, problems) = Build(builder, bank, settings);
+            if (app is null)
                 return BankCommandLine.Fail($"The schema and the product do not fit:{Environment.NewLine}{string.Join(Environment.NewLine, problems)}");
-
-            builder.AddBank(bank, settings, engine);
-            await using var app = builder.Build();
-            app.UseSignIn();
-            app.MapHealth();
-            app.Map("/graphql", (HttpContext http, GraphQLEndpoint endpoint) => endpoint.Handle(http));
-            return await Listen(app, cancel);
+            await using (app)
+            {
+                if (builder.Environment.IsDevelopment())
+                    await DemoFill.IfEmpty(bank, BankCommandLine.Progress, cancel);
+                return await Listen(app, cancel);
+            }
         }
+    }
+
+    /// <summary>The host on an open bank, not yet started; or every reason why schema and product do not fit.</summary>
+    public static (WebApplication? App, IReadOnlyList<string> Problems) Build(WebApplicationBuilder builder, Installation bank, BankSettings settings)
+    {
+        using var logs = LoggerFactory.Create(logging => logging.AddConsole());
+        var (engine, problems) = BankApi.Build(new BindingResolvers(bank.Commands, bank.Daemon, bank.Vault), logs.CreateLogger("TalentBank.GraphQL"));
+        if (engine is null)
+            return (null, problems);
+        builder.AddBank(bank, settings, engine);
+        var app = builder.Build();
+        app.UseSignIn();
+        app.MapHealth();
+        app.Map("/graphql", (HttpContext http, GraphQLEndpoint endpoint) => endpoint.Handle(http));
+        return (app, []);
     }
 
     private static async Task<int> Listen(WebApplication app, CancellationToken cancel)
