@@ -11,7 +11,7 @@ public sealed class TestDatabase : IAsyncLifetime
     private static readonly Lazy<Task<string>> Server = new(Start);
     private static int s_count;
 
-    /// <summary>Kept, or the collector would close its input, which ends it.</summary>
+    /// <summary>Kept: if it were collected, its input would close and the server would stop.</summary>
     private static Process? s_shell;
 
     public string ConnectionString { get; private set; } = "";
@@ -56,12 +56,11 @@ public sealed class TestDatabase : IAsyncLifetime
             read -r _
             kill -QUIT $!; wait; rm -rf "$2"
             """;
-        var shell = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", script, "sh", programs, folder, $"{port}"]) { UseShellExecute = false, RedirectStandardInput = true })!;
-        s_shell = shell;
+        s_shell = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", script, "sh", programs, folder, $"{port}"]) { UseShellExecute = false, RedirectStandardInput = true })!;
         var connectionString = $"Host=127.0.0.1;Port={port};Username=talentbank;Database=postgres";
         await Eventually.Holds(async () =>
         {
-            if (shell.HasExited)
+            if (s_shell.HasExited)
                 throw new InvalidOperationException($"PostgreSQL did not start, see {folder}");
             try
             {
