@@ -20,15 +20,19 @@ internal sealed class Cluster(string folder, bool durable, RunAs runAs, IProgres
 
     public string Data { get; } = Path.Combine(folder, "data");
 
+    private string PasswordFile { get; } = Path.Combine(folder, "data", "password");
+
     private string Log { get; } = Path.Combine(folder, "postgres.log");
 
     private string PortFile { get; } = Path.Combine(folder, "port");
 
     /// <summary>The superuser's, made at random with the data and kept in it, so that a copy or a backup has its own.</summary>
-    public string Password => File.ReadAllText(Path.Combine(Data, "password")).Trim();
+    public string Password => File.ReadAllText(PasswordFile).Trim();
 
     /// <summary>The major version that made the data; null where there is none yet.</summary>
     public string? Major => File.Exists(Path.Combine(Data, "PG_VERSION")) ? File.ReadAllText(Path.Combine(Data, "PG_VERSION")).Trim() : null;
+
+    public bool IsDamaged => Directory.Exists(Data) && (Major is null || !File.Exists(PasswordFile));
 
     /// <summary>Makes the data; null is success. It is renamed to its place when whole: what stands there is never half-made.</summary>
     public async Task<StartOutcome.Refused?> Make(ServerPrograms programs, CancellationToken cancel)
@@ -68,8 +72,9 @@ internal sealed class Cluster(string folder, bool durable, RunAs runAs, IProgres
                 programs.Folder, capture: !OperatingSystem.IsWindows(), cancel);
             if (start.Succeeded)
                 return null;
-            if (attempt == 3 || IsFree(port))
-                return new("postgres-not-started", $"PostgreSQL {programs.Number} ({programs.Folder}) did not start on {Data}: {LastWords(start)} (all of it in {Log})");
+            var said = LastWords(start);
+            if (attempt == 3 || !said.Contains("could not create any TCP/IP sockets", StringComparison.Ordinal))
+                return new("postgres-not-started", $"PostgreSQL {programs.Number} ({programs.Folder}) did not start on {Data}: {said} (all of it in {Log})");
             port = FreePort();
         }
     }

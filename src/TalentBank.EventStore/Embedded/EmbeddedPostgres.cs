@@ -71,16 +71,8 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         // A folder that was deleted under the server takes the server with it, within a minute and by itself.
         if (inUse is null || !Directory.Exists(Folder))
             return;
-        if (IsKept)
-        {
-            using var alone = await FileLock.Exclusive(LockIn(Folder), LongestStart, () => { }, CancellationToken.None);
-            await Leave();
-        }
-        else
-        {
-            await Leave();
-            Directory.Delete(Folder, recursive: true);
-        }
+        using var alone = IsKept ? await FileLock.Exclusive(LockIn(Folder), LongestStart, () => { }, CancellationToken.None) : null;
+        await Leave();
     }
 
     private static async Task<StartOutcome> StartThrowAway(EmbeddedPostgresOptions options, RunAs runAs, CancellationToken cancel)
@@ -102,8 +94,8 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
             return notEntered;
 
         var cluster = new Cluster(folder, durable: true, runAs, options.Progress);
-        if (cluster.Major is null && Directory.Exists(cluster.Data))
-            return new StartOutcome.Refused("postgres-data-damaged", $"{cluster.Data} is no data folder of PostgreSQL: PG_VERSION is missing. Restore it from a backup, or move it away to begin with an empty one.");
+        if (cluster.IsDamaged)
+            return new StartOutcome.Refused("postgres-data-damaged", $"{cluster.Data} is no data folder of ours: PG_VERSION or password is missing in it. Restore it from a backup, or move it away to begin with an empty one.");
         var programsFolder = options.ProgramsFolder ?? Path.Combine(Path.GetDirectoryName(folder)!, "programs");
         var (programs, notChosen) = cluster.Major is { } major
             ? await ProgramChoice.ForData(cluster.Data, major, options, programsFolder, runAs, cancel)
@@ -171,19 +163,21 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         finally
         {
             if (!isOpen)
-            {
                 await Leave();
-                if (!IsKept)
-                    Directory.Delete(Folder, recursive: true);
-            }
         }
     }
 
-    /// <summary>Stops the server if nobody else uses it. Whoever calls holds the folder's lock.</summary>
+    /// <summary>Stops the server if nobody else uses it. Whoever calls holds the lock of a kept folder; a throw-away one is nobody else's.</summary>
     private async Task Leave()
     {
         if (Interlocked.Exchange(ref inUse, null) is not { } mine)
             return;
+        if (!IsKept)
+        {
+            await Cluster.Stop(Programs);
+            ThrowAwayFolder.Delete(Folder, mine);
+            return;
+        }
         await mine.DisposeAsync();
         using var last = FileLock.TryExclusive(InUseIn(Folder));
         if (last is not null)

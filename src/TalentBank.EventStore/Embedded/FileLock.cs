@@ -8,6 +8,19 @@ internal static class FileLock
     /// <summary>Alone on the file; null while anyone else is on it.</summary>
     public static FileStream? TryExclusive(string path) => TryOpen(path, FileMode.OpenOrCreate, FileShare.None);
 
+    /// <summary>Alone on the file; null while anyone else is on it, and where there is none.</summary>
+    public static FileStream? TryExclusiveIfThere(string path)
+    {
+        try
+        {
+            return TryOpen(path, FileMode.Open, FileShare.None);
+        }
+        catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>One of many on the file; null while someone is alone on it.</summary>
     public static FileStream? TryShared(string path) => TryOpen(path, FileMode.OpenOrCreate, FileShare.ReadWrite);
 

@@ -27,12 +27,14 @@ internal sealed record RunAs(string Name, IReadOnlyList<string> Prefix, string? 
     public static async Task<RunAs?> Choose(IReadOnlyList<RunAs> waysAsRoot, CancellationToken cancel)
     {
         // On Windows PostgreSQL's own programs drop an administrator's rights.
-        if (OperatingSystem.IsWindows() || !Environment.IsPrivilegedProcess)
+        if (OperatingSystem.IsWindows())
             return Caller;
+        // initdb also refuses a user without a name, as containers like to have them.
+        if (!Environment.IsPrivilegedProcess)
+            return Environment.UserName.Length > 0 || !await UserNamespace.Works(cancel) ? Caller : UserNamespace with { Name = "the current user in a user namespace", Owner = null };
         foreach (var way in waysAsRoot)
         {
-            var tried = await way.Run(["id", "-u"], cancel: cancel);
-            if (tried.Succeeded && tried.Output.Trim() is Nobody)
+            if (await way.Works(cancel))
                 return way;
         }
         return null;
@@ -62,6 +64,12 @@ internal sealed record RunAs(string Name, IReadOnlyList<string> Prefix, string? 
                 return false;
         }
         return true;
+    }
+
+    private async Task<bool> Works(CancellationToken cancel)
+    {
+        var tried = await Run(["id", "-u"], cancel: cancel);
+        return tried.Succeeded && tried.Output.Trim() is Nobody;
     }
 
     private static RunAs AsNobody(params IReadOnlyList<string> prefix) => new("the user nobody", prefix, $"{Nobody}:{Nobody}", ReachesAll: false);

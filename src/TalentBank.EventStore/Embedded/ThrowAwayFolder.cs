@@ -31,16 +31,22 @@ internal static class ThrowAwayFolder
         foreach (var folder in Directory.EnumerateDirectories(Path.GetTempPath(), Prefix + "*"))
         {
             var file = Path.Combine(folder, InUse);
-            // Without a lock yet, it is being made at this moment; its owner can't have died with a server in it.
-            if (!File.Exists(file))
+            // Without a lock yet, it is being made at this moment; without one any more, it is being deleted.
+            using var dead = FileLock.TryExclusiveIfThere(file);
+            if (dead is null || !File.Exists(file))
                 continue;
-            using (var dead = FileLock.TryExclusive(file))
-            {
-                if (dead is null)
-                    continue;
-                await abandon(folder);
-            }
-            Directory.Delete(folder, recursive: true);
+            await abandon(folder);
+            Delete(folder, dead);
         }
+    }
+
+    /// <summary>Deletes a folder with the lock held to the end, so that nobody else does at the same time.</summary>
+    public static void Delete(string folder, FileStream held)
+    {
+        // Windows deletes no open file.
+        if (OperatingSystem.IsWindows())
+            held.Dispose();
+        Directory.Delete(folder, recursive: true);
+        held.Dispose();
     }
 }

@@ -6,19 +6,11 @@ using TalentBank.EventStore.Embedded;
 
 namespace TalentBank.EventStore.Tests.Embedded;
 
-public sealed class EmbeddedPostgresTests : IDisposable
+public sealed class EmbeddedPostgresTests : IAsyncLifetime
 {
     private readonly TestFolder folder = new();
 
-    [Fact]
-    public async Task The_first_start_makes_a_durable_server_in_UTF8_that_listens_on_loopback_only()
-    {
-        await using var postgres = await folder.Start();
-        postgres.ReusedRunning.ShouldBeFalse();
-        foreach (var (setting, value) in new[] { ("listen_addresses", "127.0.0.1"), ("server_encoding", "UTF8"), ("lc_messages", "C"), ("fsync", "on"), ("synchronous_commit", "on"), ("full_page_writes", "on"), ("data_checksums", "on"), ("TimeZone", "UTC") })
-            (await TestFolder.Ask(postgres.ConnectionString, $"show \"{setting}\"")).ShouldBe(value, setting);
-        (await TestFolder.Ask(postgres.ConnectionString, "show server_version")).ShouldNotBeNull().Split(' ')[0].ShouldBe(postgres.Version);
-    }
+    public async ValueTask InitializeAsync() => await folder.Prepare();
 
     [Fact]
     public async Task Nobody_comes_in_without_the_password()
@@ -60,7 +52,6 @@ public sealed class EmbeddedPostgresTests : IDisposable
     [Fact]
     public async Task Another_port_is_taken_where_the_last_one_is_in_use()
     {
-        await (await folder.Start()).DisposeAsync();
         using var other = new TcpListener(IPAddress.Loopback, 0);
         other.Start();
         var taken = ((IPEndPoint)other.LocalEndpoint).Port;
@@ -72,22 +63,8 @@ public sealed class EmbeddedPostgresTests : IDisposable
     }
 
     [Fact]
-    public async Task Two_starts_at_the_same_time_share_one_server_which_the_last_to_leave_stops()
-    {
-        var both = await Task.WhenAll(folder.Start(), folder.Start());
-        both.Select(postgres => postgres.ProcessId).Distinct().ShouldHaveSingleItem();
-        both.Count(postgres => postgres.ReusedRunning).ShouldBe(1);
-
-        await both[0].DisposeAsync();
-        (await TestFolder.Ask(both[1].ConnectionString, "select 1")).ShouldBe("1");
-        await both[1].DisposeAsync();
-        File.Exists(folder.LockFile).ShouldBeFalse("the server was stopped");
-    }
-
-    [Fact]
     public async Task A_server_that_outlived_its_host_is_reused_and_stopped_by_the_next()
     {
-        await (await folder.Start()).DisposeAsync();
         var (cluster, programs) = await folder.Bare();
         (await cluster.Start(programs, TestFolder.Cancel)).ShouldBeNull();
         var orphan = PostmasterFile.Read(folder.Data).ShouldNotBeNull();
@@ -107,7 +84,7 @@ public sealed class EmbeddedPostgresTests : IDisposable
         using var copied = new TestFolder();
         await using var original = await folder.Start();
         await TestFolder.Ask(original.ConnectionString, "create table kept as select 42 as answer");
-        Copy(folder.Server, copied.Server);
+        TestFolder.Copy(folder.Server, copied.Server);
         File.Exists(copied.LockFile).ShouldBeTrue("the copy names the original's process and port");
 
         await using var copy = await copied.Start();
@@ -157,25 +134,9 @@ public sealed class EmbeddedPostgresTests : IDisposable
         (await TestFolder.Ask(two, "select to_regclass('t') is null")).ShouldBe("True");
     }
 
-    [Fact]
-    public async Task A_folder_that_cannot_be_made_is_refused_in_words()
+    public ValueTask DisposeAsync()
     {
-        await File.WriteAllTextAsync(folder.Server, "a file", TestFolder.Cancel);
-        var refused = await folder.StartRefused();
-        refused.Code.ShouldBe("postgres-folder-refused");
-        refused.Message.ShouldContain(folder.Server);
-    }
-
-    public void Dispose() => folder.Dispose();
-
-    private static void Copy(string from, string to)
-    {
-        Directory.CreateDirectory(to);
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(to, File.GetUnixFileMode(from));
-        foreach (var file in Directory.EnumerateFiles(from))
-            File.Copy(file, Path.Combine(to, Path.GetFileName(file)));
-        foreach (var child in Directory.EnumerateDirectories(from))
-            Copy(child, Path.Combine(to, Path.GetFileName(child)));
+        folder.Dispose();
+        return ValueTask.CompletedTask;
     }
 }

@@ -22,7 +22,7 @@ public sealed class ProgramChoiceTests : IDisposable
     [InlineData("99")]
     public async Task Data_of_another_major_version_is_refused_and_left_as_it_is(string version)
     {
-        await (await folder.Start()).DisposeAsync();
+        await folder.Prepare();
         var made = Path.Combine(folder.Data, "PG_VERSION");
         var right = await File.ReadAllTextAsync(made, TestFolder.Cancel);
         await File.WriteAllTextAsync(made, version + "\n", TestFolder.Cancel);
@@ -40,6 +40,7 @@ public sealed class ProgramChoiceTests : IDisposable
     [Fact]
     public async Task A_wrapper_script_is_not_taken_for_the_server()
     {
+        await folder.Prepare();
         Assert.SkipWhen(OperatingSystem.IsWindows(), "scripts that run as programs are a thing of Unix");
         var wrappers = Directory.CreateDirectory(Path.Combine(folder.Root, "wrappers")).FullName;
         var (_, programs) = await folder.Bare();
