@@ -1,10 +1,14 @@
 using TalentBank.EventStore.ReadModels;
+using TalentBank.Fund;
 using TalentBank.Hiring;
 using TalentBank.Ledger;
 using TalentBank.Parties;
+using TalentBank.Policies;
 using TalentBank.Positions;
+using TalentBank.Subsidies;
 using TalentBank.Talents;
 using TalentBank.Targets;
+using TalentBank.Training;
 
 namespace TalentBank;
 
@@ -20,6 +24,12 @@ public static class Bank
         OpenPositions.Model,
         Employments.Model,
         TargetPaths.Model,
+        Funds.Model,
+        Envelopes.Model,
+        TrainingSessions.Model,
+        Bookings.Model,
+        PolicyLibrary.Model,
+        TalentProfiles.Model,
     ];
 
     public static readonly IReadOnlyList<Binding> Bindings =
@@ -30,6 +40,10 @@ public static class Bank
         .. HiringGraphQL.Bindings,
         .. LedgerGraphQL.Bindings,
         .. TargetsGraphQL.Bindings,
+        .. FundGraphQL.Bindings,
+        .. TrainingGraphQL.Bindings,
+        .. PoliciesGraphQL.Bindings,
+        .. SubsidiesGraphQL.Bindings,
     ];
 
     /// <summary>Which read model shows the object with an id, by the id's noun, and its type in the schema.</summary>
@@ -43,5 +57,9 @@ public static class Bank
         ["talent"] = (TalentAccounts.Model, "Talent"),
         ["position"] = (OpenPositions.Model, "PositionRequirement"),
         ["employment"] = (Employments.Model, "Employment"),
+        ["fund"] = (Funds.Model, "Fund"),
+        ["envelope"] = (Envelopes.Model, "Envelope"),
+        ["session"] = (TrainingSessions.Model, "TrainingSession"),
+        ["policy"] = (PolicyLibrary.Model, "Policy"),
     };
 }

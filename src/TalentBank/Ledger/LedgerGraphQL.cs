@@ -16,6 +16,8 @@ public static class LedgerGraphQL
         Dimension("Entry.positionId", "position"),
         Dimension("Entry.employmentId", "employment"),
         Dimension("Entry.talentId", "talent"),
+        Dimension("Entry.sessionId", "session"),
+        Dimension("Entry.envelopeId", "envelope"),
     ];
 
     private static Binding Dimension(string field, string dimension) => Binding.Ask(field, asked => Question.Answer(Of(asked, dimension)));
