@@ -1,10 +1,84 @@
+using Npgsql;
+
 namespace TalentBank.EventStore;
 
 /// <summary>The one door to PostgreSQL: every transaction of the engine goes through it.</summary>
 public sealed class Database : IAsyncDisposable
 {
-    /// <summary>Connects to PostgreSQL 15 or newer and applies the engine's tables (idempotent).</summary>
-    public static Task<Database> Open(string connectionString, CancellationToken cancel = default) => throw new NotSupportedException();
+    /// <summary>The schema of the log and its bookkeeping.</summary>
+    internal const string Schema = "talentbank";
 
-    public ValueTask DisposeAsync() => throw new NotSupportedException();
+    /// <summary>The engine's own tables, in the order in which they are applied: each file can be applied again and again.</summary>
+    private static readonly string[] Tables = ["Log.tables.sql", "Log.append.sql", "Vault.tables.sql"];
+
+    private Database(NpgsqlDataSource source) => Source = source;
+
+    /// <summary>The pool of connections.</summary>
+    internal NpgsqlDataSource Source { get; }
+
+    /// <summary>Connects to PostgreSQL 15 or newer, never to a standby, and applies the engine's tables (idempotent).</summary>
+    /// <exception cref="NotSupportedException">The server is too old, or a standby; the message says which.</exception>
+    public static async Task<Database> Open(string connectionString, CancellationToken cancel = default)
+    {
+        var source = NpgsqlDataSource.Create(connectionString);
+        try
+        {
+            await using var connection = await source.OpenConnectionAsync(cancel);
+            await Examine(connection, cancel);
+            await Apply(connection, cancel);
+            return new Database(source);
+        }
+        catch
+        {
+            await source.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Why the engine can't work on such a server; null: it can.</summary>
+    internal static string? Objection(int versionNumber, bool isStandby) => (versionNumber, isStandby) switch
+    {
+        ( < 15_00_00, _) => $"PostgreSQL 15 or newer is needed; this server is PostgreSQL {versionNumber / 1_00_00}.",
+        (_, true) => "This server is a standby (it is in recovery): connect to the primary.",
+        _ => null,
+    };
+
+    /// <summary>Lets go of every pooled connection, so that the next one is fresh and finds the primary of now.</summary>
+    internal void Refresh() => Source.Clear();
+
+    public ValueTask DisposeAsync() => Source.DisposeAsync();
+
+    private static async Task Examine(NpgsqlConnection connection, CancellationToken cancel)
+    {
+        await using var command = new NpgsqlCommand("select current_setting('server_version_num')::int, pg_is_in_recovery()", connection);
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        await reader.ReadAsync(cancel);
+        if (Objection(reader.GetInt32(0), reader.GetBoolean(1)) is { } objection)
+            throw new NotSupportedException(objection);
+    }
+
+    private static async Task Apply(NpgsqlConnection connection, CancellationToken cancel)
+    {
+        await using var transaction = await connection.BeginTransactionAsync(cancel);
+        // Servers that start together apply one after the other: "if not exists" alone does not survive a race.
+        await Run("select pg_advisory_xact_lock(hashtextextended('talentbank.tables', 0))", connection, cancel);
+        foreach (var file in Tables)
+            await Run(await Text(file, cancel), connection, cancel);
+        await transaction.CommitAsync(CancellationToken.None);
+    }
+
+    private static async Task Run(string sql, NpgsqlConnection connection, CancellationToken cancel)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync(cancel);
+    }
+
+    private static async Task<string> Text(string file, CancellationToken cancel)
+    {
+        var type = typeof(Database);
+        var stream = type.Assembly.GetManifestResourceStream($"{type.Namespace}.{file}")
+            ?? throw new InvalidOperationException($"The tables {file} are not in the assembly.");
+        using var reader = new StreamReader(stream);
+        return await reader.ReadToEndAsync(cancel);
+    }
 }

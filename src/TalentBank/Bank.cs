@@ -1,6 +1,8 @@
+using TalentBank.Credits;
 using TalentBank.EventStore.ReadModels;
 using TalentBank.Fund;
 using TalentBank.Hiring;
+using TalentBank.Internships;
 using TalentBank.Ledger;
 using TalentBank.Parties;
 using TalentBank.Policies;
@@ -23,6 +25,10 @@ public static class Bank
         TalentAccounts.Model,
         OpenPositions.Model,
         Employments.Model,
+        OpenInternships.Model,
+        InternshipPlaces.Model,
+        CreditOffers.Model,
+        CreditWithdrawals.Model,
         TargetPaths.Model,
         Funds.Model,
         Envelopes.Model,
@@ -38,6 +44,8 @@ public static class Bank
         .. TalentsGraphQL.Bindings,
         .. PositionsGraphQL.Bindings,
         .. HiringGraphQL.Bindings,
+        .. InternshipsGraphQL.Bindings,
+        .. CreditsGraphQL.Bindings,
         .. LedgerGraphQL.Bindings,
         .. TargetsGraphQL.Bindings,
         .. FundGraphQL.Bindings,
@@ -56,6 +64,9 @@ public static class Bank
         ["chamber"] = (Organisations.Model, "Organisation"),
         ["talent"] = (TalentAccounts.Model, "Talent"),
         ["position"] = (OpenPositions.Model, "PositionRequirement"),
+        ["internship"] = (OpenInternships.Model, "Internship"),
+        ["credit-offer"] = (CreditOffers.Model, "CreditOffer"),
+        ["credit-withdrawal"] = (CreditWithdrawals.Model, "CreditWithdrawal"),
         ["employment"] = (Employments.Model, "Employment"),
         ["fund"] = (Funds.Model, "Fund"),
         ["envelope"] = (Envelopes.Model, "Envelope"),

@@ -17,4 +17,10 @@ public static class Dates
         var months = ((to.Year - from.Year) * 12) + to.Month - from.Month;
         return from.AddMonths(months) <= to ? months : months - 1;
     }
+
+    /// <summary>Whether a figure can be asked for as of this date: the calendar's own ends have no day before or after them.</summary>
+    public static bool Askable(DateOnly date) => date.Year is >= 1900 and <= 2999;
+
+    /// <summary>The later of two days: what follows a fact never takes effect before it, whatever a server's clock says.</summary>
+    public static DateOnly Later(DateOnly one, DateOnly other) => one > other ? one : other;
 }

@@ -1,12 +1,13 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.RegularExpressions;
 
 namespace TalentBank;
 
 /// <summary>An amount of money in yuan (RMB), exact to the fen; never floating point. Written as text with two decimals.</summary>
 [JsonConverter(typeof(YuanConverter))]
-public readonly record struct Yuan(decimal Amount) : IComparable<Yuan>
+public readonly partial record struct Yuan(decimal Amount) : IComparable<Yuan>
 {
     /// <summary>The largest amount the ledger holds in one transfer: numeric(18,2).</summary>
     public const decimal Most = 9_999_999_999_999_999.99m;
@@ -15,13 +16,10 @@ public readonly record struct Yuan(decimal Amount) : IComparable<Yuan>
     public static bool TryParse(string text, out Yuan yuan)
     {
         yuan = default;
-        if (!decimal.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var amount)
-            || amount != decimal.Round(amount, 2) || Math.Abs(amount) > Most || text.StartsWith('+'))
-        {
+        if (!AmountText().IsMatch(text))
             return false;
-        }
-
-        yuan = new Yuan(amount);
+        var amount = decimal.Parse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+        yuan = new Yuan(amount == 0 ? 0 : amount); // not the decimal that is written -0.00
         return true;
     }
 
@@ -42,6 +40,10 @@ public readonly record struct Yuan(decimal Amount) : IComparable<Yuan>
     public static bool operator <=(Yuan left, Yuan right) => left.Amount <= right.Amount;
 
     public static bool operator >=(Yuan left, Yuan right) => left.Amount >= right.Amount;
+
+    /// <summary>As many digits as <see cref="Most"/> has.</summary>
+    [GeneratedRegex(@"^-?[0-9]{1,16}(\.[0-9]{1,2})?\z", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex AmountText();
 
     private sealed class YuanConverter : JsonConverter<Yuan>
     {

@@ -12,6 +12,9 @@ public interface IEventLog
     /// </summary>
     ValueTask<AppendOutcome> Append(AppendRequest request);
 
+    /// <summary>What became of a command id: <c>Repeated</c> or <c>CommandIdTaken</c>; null where none was accepted under it.</summary>
+    ValueTask<AppendOutcome?> Find(string zone, Guid commandId, string fingerprint, CancellationToken cancel = default);
+
     /// <summary>Reads whole streams, in one round trip, in the order asked for; an unknown stream has version 0 and no events.</summary>
     ValueTask<IReadOnlyList<StreamSlice>> ReadStreams(string zone, IReadOnlyList<string> streams, CancellationToken cancel = default);
 

@@ -1,12 +1,156 @@
-#pragma warning disable CS9113, IDE0005
+using Npgsql;
+using NpgsqlTypes;
+
 namespace TalentBank.EventStore.Log;
 
-/// <summary>The log in PostgreSQL, in Marten's tables.</summary>
-public sealed class PostgresLog(Database database) : IEventLog
+/// <summary>The log in PostgreSQL, in Marten's tables. Made once per database: it remembers the gaps it has seen.</summary>
+public sealed class PostgresLog : IEventLog
 {
-    public ValueTask<AppendOutcome> Append(AppendRequest request) => throw new NotSupportedException();
+    /// <summary>About six seconds in all: long enough for PostgreSQL to restart.</summary>
+    private const int Attempts = 10;
 
-    public ValueTask<IReadOnlyList<StreamSlice>> ReadStreams(string zone, IReadOnlyList<string> streams, CancellationToken cancel = default) => throw new NotSupportedException();
+    private const string Columns = "e.seq_id, e.id, e.tenant_id, e.stream_id, e.version, e.type, e.data, e.timestamp, e.user_name, e.causation_id, e.correlation_id";
 
-    public ValueTask<LogPage> ReadAll(long after, int limit, CancellationToken cancel = default) => throw new NotSupportedException();
+    private readonly Database _database;
+    private readonly GapReader _reader;
+
+    public PostgresLog(Database database)
+    {
+        _database = database;
+        _reader = new GapReader(Look, Writers);
+    }
+
+    public async ValueTask<AppendOutcome> Append(AppendRequest request)
+    {
+        WellFormed.Check(request);
+        Exception? last = null;
+        for (var attempt = 0; attempt < Attempts; attempt++)
+        {
+            try
+            {
+                // Whatever went wrong before, and however far it got: the command id tells.
+                if (attempt > 0 && await Find(request.Zone, request.CommandId, request.Fingerprint) is { } first)
+                    return first;
+                if (await new AppendGroup([request]).Send(_database.Source) is [var outcome])
+                    return outcome;
+            }
+            catch (NpgsqlException fault) when (IsPassing(fault))
+            {
+                last = fault;
+                await Task.Delay(TimeSpan.FromMilliseconds(Math.Min(25 << attempt, 1000)));
+            }
+            _database.Refresh();
+        }
+        throw new OutcomeUnknownException(request.CommandId, last);
+    }
+
+    public async ValueTask<IReadOnlyList<StreamSlice>> ReadStreams(string zone, IReadOnlyList<string> streams, CancellationToken cancel = default)
+    {
+        WellFormed.Zone(zone);
+        foreach (var stream in streams)
+            WellFormed.Stream(stream);
+
+        await using var command = _database.Source.CreateCommand(
+            $"""
+            select {Columns}, s.n
+            from unnest($2) with ordinality s(id, n)
+            join talentbank.mt_events e on e.tenant_id = $1 and e.stream_id = s.id
+            order by s.n, e.version
+            """);
+        command.Parameters.Add(new() { Value = zone });
+        command.Parameters.Add(new() { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text, Value = streams.ToArray() });
+
+        var events = streams.Select(_ => new List<RecordedEvent>()).ToArray();
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        while (await reader.ReadAsync(cancel))
+            events[reader.GetInt64(11) - 1].Add(Event(reader));
+        return [.. streams.Zip(events, (stream, its) => new StreamSlice(stream, its is [.., var last] ? last.Version : 0, its))];
+    }
+
+    public ValueTask<LogPage> ReadAll(long after, int limit, CancellationToken cancel = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(after);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit);
+        return _reader.Read(after, limit, cancel);
+    }
+
+    /// <summary>
+    /// A fault that another attempt may get past: no answer, or one that blames the moment. A foreign writer that goes
+    /// without the lock can take a version from under us, which is a unique violation here and a conflict next time.
+    /// </summary>
+    private static bool IsPassing(NpgsqlException fault) =>
+        fault is not PostgresException { IsTransient: false } answer
+        || answer.SqlState is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.QueryCanceled or PostgresErrorCodes.UniqueViolation;
+
+    public async ValueTask<AppendOutcome?> Find(string zone, Guid commandId, string fingerprint, CancellationToken cancel = default)
+    {
+        await using var command = _database.Source.CreateCommand(
+            "select fingerprint, position, result from talentbank.commands where zone = $1 and command_id = $2");
+        command.Parameters.Add(new() { Value = zone });
+        command.Parameters.Add(new() { Value = commandId });
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        if (!await reader.ReadAsync(cancel))
+            return null;
+        return reader.GetString(0) == fingerprint
+            ? new AppendOutcome.Repeated(reader.GetInt64(1), reader.GetString(2))
+            : new AppendOutcome.CommandIdTaken();
+    }
+
+    private async Task<Look> Look(long after, int limit, CancellationToken cancel)
+    {
+        await using var command = _database.Source.CreateCommand(
+            $"""
+            select {Columns}, (select max(seq_id) from talentbank.mt_events)
+            from talentbank.mt_events e
+            where e.seq_id > $1
+            order by e.seq_id
+            limit $2
+            """);
+        command.Parameters.Add(new() { Value = after });
+        command.Parameters.Add(new() { Value = limit });
+
+        var events = new List<RecordedEvent>();
+        var last = after;
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        while (await reader.ReadAsync(cancel))
+        {
+            events.Add(Event(reader));
+            last = reader.GetInt64(11);
+        }
+        return new Look(events, last);
+    }
+
+    /// <summary>nextval takes this lock for the whole transaction; what only reads the sequence (a dump) holds ACCESS SHARE.</summary>
+    private async Task<IReadOnlySet<string>> Writers(CancellationToken cancel)
+    {
+        await using var command = _database.Source.CreateCommand(
+            """
+            select virtualtransaction
+            from pg_locks
+            where locktype = 'relation'
+              and database = (select oid from pg_database where datname = current_database())
+              and relation = 'talentbank.mt_events_sequence'::regclass
+              and mode <> 'AccessShareLock'
+              and granted
+            """);
+        var writers = new HashSet<string>();
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        while (await reader.ReadAsync(cancel))
+            writers.Add(reader.GetString(0));
+        return writers;
+    }
+
+    /// <summary>A foreign writer may leave the metadata empty: nobody, no command.</summary>
+    private static RecordedEvent Event(NpgsqlDataReader row) => new(
+        Position: row.GetInt64(0),
+        Id: row.GetGuid(1),
+        Zone: row.GetString(2),
+        Stream: row.GetString(3),
+        Version: row.GetInt64(4),
+        Type: row.GetString(5),
+        Data: row.GetString(6),
+        RecordedAt: row.GetFieldValue<DateTimeOffset>(7),
+        Actor: row.IsDBNull(8) ? "" : row.GetString(8),
+        CommandId: !row.IsDBNull(9) && Guid.TryParse(row.GetString(9), out var command) ? command : Guid.Empty,
+        CorrelationId: row.IsDBNull(10) ? null : row.GetString(10));
 }

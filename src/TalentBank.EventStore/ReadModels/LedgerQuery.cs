@@ -37,7 +37,7 @@ public sealed record DayWindow(DateOnly From, DateOnly Until);
 /// <summary>One group: the values of GroupBy in its order (null: has none), the sum, and how many entries made it.</summary>
 public sealed record Balance(IReadOnlyList<string?> Group, decimal Amount, long Entries);
 
-/// <summary>A page of the entries behind a figure, by position and ordinal, ascending.</summary>
+/// <summary>A page of the entries behind a figure, ascending by position and ordinal, the leaving side before the arriving one.</summary>
 public sealed record EntriesPage(LedgerQuery Entries, int First, EntryCursor? After = null);
 
 public sealed record EntryCursor(long Position, int Ordinal, bool Arrives);
@@ -73,4 +73,8 @@ public sealed record Entry(
     DateOnly Effective,
     DateTimeOffset RecordedAt,
     string Actor,
-    IReadOnlyDictionary<string, string> Dimensions);
+    IReadOnlyDictionary<string, string> Dimensions)
+{
+    /// <summary>Its place in a page.</summary>
+    public EntryCursor Cursor => new(Position, Ordinal, Arrives);
+}

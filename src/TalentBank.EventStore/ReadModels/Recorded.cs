@@ -1,3 +1,5 @@
+using TalentBank.EventStore.Log;
+
 namespace TalentBank.EventStore.ReadModels;
 
 /// <summary>A recorded event with its data decoded to the product's own type, as read models fold it.</summary>
@@ -7,7 +9,21 @@ public sealed record Recorded(
     string Zone,
     string Stream,
     long Version,
+    string Type,
     DateTimeOffset RecordedAt,
     string Actor,
     Guid CommandId,
-    object Body);
+    object Body)
+{
+    internal static Recorded From(RecordedEvent recorded, object body) => new(
+        recorded.Position,
+        recorded.Id,
+        recorded.Zone,
+        recorded.Stream,
+        recorded.Version,
+        recorded.Type,
+        recorded.RecordedAt,
+        recorded.Actor,
+        recorded.CommandId,
+        body);
+}

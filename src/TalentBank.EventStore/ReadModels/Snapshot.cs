@@ -1,26 +1,248 @@
+using System.Data;
+using Npgsql;
+using NpgsqlTypes;
+
 namespace TalentBank.EventStore.ReadModels;
 
-/// <summary>One consistent view of all read models of one zone; a query reads one. Not for use from several threads at once.</summary>
+/// <summary>
+/// One consistent view of all read models of one zone; a query reads one. It is opened by its first read and closed when
+/// disposed. Not for use from several threads at once.
+/// </summary>
 public sealed class Snapshot : IAsyncDisposable
 {
-    /// <summary>The position that every read model of the snapshot includes.</summary>
-    public long Position { get; }
+    private readonly ReadModelStore store;
+    private readonly string zone;
+    private NpgsqlConnection? connection;
 
-    public ValueTask DisposeAsync() => throw new NotSupportedException();
+    internal Snapshot(ReadModelStore store, string zone)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(zone);
+        this.store = store;
+        this.zone = zone;
+    }
+
+    /// <summary>The position that every read model of the snapshot includes; null until the first read, which fixes it.</summary>
+    public long? Position { get; private set; }
+
+    public async ValueTask DisposeAsync()
+    {
+        // Closing rolls the transaction back, which is all that a read-only one needs.
+        if (connection is not null) await connection.DisposeAsync();
+        connection = null;
+    }
+
+    /// <summary>Fixes the view now, if no read has: the position that it includes.</summary>
+    public async Task<long> Fix(CancellationToken cancel = default)
+    {
+        connection ??= await Begin(cancel);
+        return Position!.Value;
+    }
 
     /// <summary>The documents under these keys, in one round trip; keys without a document are left out.</summary>
     public Task<IReadOnlyDictionary<string, T>> Get<T>(DocumentModel<T> model, IReadOnlyCollection<string> keys, CancellationToken cancel = default)
-        where T : class => throw new NotSupportedException();
+        where T : class => Get<T>((DocumentModel)model, keys, cancel);
 
+    /// <inheritdoc cref="Get{T}(DocumentModel{T}, IReadOnlyCollection{string}, CancellationToken)"/>
+    public Task<IReadOnlyDictionary<string, object>> Get(DocumentModel model, IReadOnlyCollection<string> keys, CancellationToken cancel = default) =>
+        Get<object>(model, keys, cancel);
+
+    private async Task<IReadOnlyDictionary<string, T>> Get<T>(DocumentModel model, IReadOnlyCollection<string> keys, CancellationToken cancel)
+        where T : class
+    {
+        var table = (DocumentTable)store.TableOf(model);
+        var select = new Statement();
+        select.Add($"SELECT key, document FROM {table.Quoted} WHERE zone = {select.Value(zone)} AND key = ANY({select.Values(keys)})");
+        await using var reader = await Read([select], cancel);
+        var documents = new Dictionary<string, T>();
+        while (await reader.ReadAsync(cancel)) documents.Add(reader.GetString(0), table.Document<T>(reader, 1));
+        return documents;
+    }
+
+    /// <exception cref="ArgumentException">The query names a column that the model has not, or a value that the column can't hold.</exception>
     public Task<Page<T>> Find<T>(DocumentModel<T> model, DocumentQuery query, CancellationToken cancel = default)
-        where T : class => throw new NotSupportedException();
+        where T : class => Find<T>((DocumentModel)model, query, cancel);
 
-    public Task<long> Count<T>(DocumentModel<T> model, IReadOnlyList<Condition> where, CancellationToken cancel = default)
-        where T : class => throw new NotSupportedException();
+    /// <inheritdoc cref="Find{T}(DocumentModel{T}, DocumentQuery, CancellationToken)"/>
+    public Task<Page<object>> Find(DocumentModel model, DocumentQuery query, CancellationToken cancel = default) => Find<object>(model, query, cancel);
 
-    public Task<IReadOnlyList<Balance>> Sum(LedgerModel model, Balances balances, CancellationToken cancel = default) => throw new NotSupportedException();
+    private async Task<Page<T>> Find<T>(DocumentModel model, DocumentQuery query, CancellationToken cancel)
+        where T : class
+    {
+        var table = (DocumentTable)store.TableOf(model);
+        var selection = new DocumentSelection(model);
+        var backward = query.First is null;
+        var size = (query.First, query.Last) switch
+        {
+            ({ } first, null) when first >= 0 => first,
+            (null, { } last) when last >= 0 => last,
+            _ => throw new ArgumentException("Exactly one of First and Last is given, and it is not below zero.", nameof(query)),
+        };
 
-    public Task<Page<Entry>> Entries(LedgerModel model, EntriesPage page, CancellationToken cancel = default) => throw new NotSupportedException();
+        var columns = query.OrderBy.Select(order => selection.ColumnOf(order.Column)).ToArray();
+        var select = new Statement();
+        select.Add($"SELECT {string.Join(", ", ["key", "document", .. columns.Select(column => Identifier.Column(column.Name))])} FROM {table.Quoted}")
+            .Add($" WHERE {selection.Where(select, zone, query.Where)}");
+        if (query.After is { } after) select.Add($" AND {selection.Beyond(select, query.OrderBy, after, behind: true)}");
+        if (query.Before is { } before) select.Add($" AND {selection.Beyond(select, query.OrderBy, before, behind: false)}");
+        // One more than asked for tells whether there is more in the direction of reading.
+        select.Add($" ORDER BY {selection.OrderBy(query.OrderBy, backward)} LIMIT {select.Value(NpgsqlDbType.Bigint, size + 1L)}");
 
-    public Task<long> Count(LedgerModel model, LedgerQuery entries, CancellationToken cancel = default) => throw new NotSupportedException();
+        await using var reader = await Read([select, .. Outside(query.After, behind: false), .. Outside(query.Before, behind: true)], cancel);
+        var items = new List<PageItem<T>>();
+        while (await reader.ReadAsync(cancel))
+        {
+            var key = reader.GetString(0);
+            items.Add(new PageItem<T>(key, table.Document<T>(reader, 1), new Cursor([.. columns.Select((column, i) => column.Read(reader, i + 2))], key)));
+        }
+
+        var more = items.Count > size;
+        if (more) items.RemoveAt(size);
+        if (backward) items.Reverse();
+        var preceded = query.After is not null && await Exists(reader, cancel);
+        var followed = query.Before is not null && await Exists(reader, cancel);
+        return new Page<T>(items, HasPrevious: preceded || (backward && more), HasNext: followed || (!backward && more));
+
+        // What the cursor cuts off: the documents at it and on its other side.
+        Statement[] Outside(Cursor? cursor, bool behind)
+        {
+            if (cursor is null) return [];
+            var exists = new Statement();
+            return [exists.Add($"SELECT EXISTS (SELECT FROM {table.Quoted} WHERE {selection.Where(exists, zone, query.Where)} AND {selection.Beyond(exists, query.OrderBy, cursor, behind, orAt: true)})")];
+        }
+    }
+
+    public async Task<long> Count(DocumentModel model, IReadOnlyList<Condition> where, CancellationToken cancel = default)
+    {
+        var count = new Statement();
+        count.Add($"SELECT count(*) FROM {store.TableOf(model).Quoted} WHERE {new DocumentSelection(model).Where(count, zone, where)}");
+        return await Number(count, cancel);
+    }
+
+    /// <summary>One row per group, in order of the groups' values (none last).</summary>
+    /// <exception cref="ArgumentException">A dimension that the ledger has not.</exception>
+    public async Task<IReadOnlyList<Balance>> Sum(LedgerModel model, Balances balances, CancellationToken cancel = default)
+    {
+        var table = (LedgerTable)store.TableOf(model);
+        var selection = new LedgerSelection(table);
+        var groups = balances.GroupBy.Select(selection.Group).ToArray();
+        var sum = new Statement();
+        sum.Add($"SELECT {string.Join(", ", [LedgerSelection.Figure(sum, balances.Window), "count(*)", .. groups])} FROM {table.Quoted} WHERE {selection.Where(sum, zone, balances.Entries)}");
+        if (balances.Window is { } window) sum.Add($" AND effective <= {sum.Value(NpgsqlDbType.Date, window.Until)}");
+        if (groups.Length > 0)
+        {
+            var list = string.Join(", ", Enumerable.Range(3, groups.Length));
+            sum.Add($" GROUP BY {list} ORDER BY {list}");
+        }
+
+        await using var reader = await Read([sum], cancel);
+        var rows = new List<Balance>();
+        while (await reader.ReadAsync(cancel))
+            rows.Add(new Balance([.. groups.Select((_, i) => reader.IsDBNull(i + 2) ? null : reader.GetString(i + 2))], reader.GetDecimal(0), reader.GetInt64(1)));
+        return rows;
+    }
+
+    /// <summary>The entries behind a figure. Each one's place is <see cref="Entry.Cursor"/>.</summary>
+    public async Task<Page<Entry>> Entries(LedgerModel model, EntriesPage page, CancellationToken cancel = default)
+    {
+        if (page.First < 0) throw new ArgumentException("First is not below zero.", nameof(page));
+        var table = (LedgerTable)store.TableOf(model);
+        var selection = new LedgerSelection(table);
+        var select = new Statement();
+        select.Add($"SELECT {string.Join(", ", table.Columns.Skip(1).Select(column => column.Name))} FROM {table.Quoted} WHERE {selection.Where(select, zone, page.Entries)}");
+        if (page.After is { } after) select.Add($" AND {Place(select, after)}");
+        select.Add($" ORDER BY position, ordinal, arrives LIMIT {select.Value(NpgsqlDbType.Bigint, page.First + 1L)}");
+
+        Statement[] preceding = [];
+        if (page.After is { } cut)
+        {
+            var exists = new Statement();
+            preceding = [exists.Add($"SELECT EXISTS (SELECT FROM {table.Quoted} WHERE {selection.Where(exists, zone, page.Entries)} AND NOT {Place(exists, cut)})")];
+        }
+
+        await using var reader = await Read([select, .. preceding], cancel);
+        var items = new List<PageItem<Entry>>();
+        while (await reader.ReadAsync(cancel))
+        {
+            var entry = Entry(reader, model.Dimensions);
+            var key = $"{entry.Position}.{entry.Ordinal}.{(entry.Arrives ? 1 : 0)}";
+            items.Add(new PageItem<Entry>(key, entry, new Cursor([entry.Position, entry.Ordinal, entry.Arrives], key)));
+        }
+
+        var more = items.Count > page.First;
+        if (more) items.RemoveAt(page.First);
+        return new Page<Entry>(items, HasPrevious: page.After is not null && await Exists(reader, cancel), HasNext: more);
+
+        static string Place(Statement statement, EntryCursor cursor) =>
+            $"(position, ordinal, arrives) > ({statement.Value(NpgsqlDbType.Bigint, cursor.Position)}, {statement.Value(NpgsqlDbType.Integer, cursor.Ordinal)}, {statement.Value(NpgsqlDbType.Boolean, cursor.Arrives)})";
+    }
+
+    public async Task<long> Count(LedgerModel model, LedgerQuery entries, CancellationToken cancel = default)
+    {
+        var table = (LedgerTable)store.TableOf(model);
+        var count = new Statement();
+        count.Add($"SELECT count(*) FROM {table.Quoted} WHERE {new LedgerSelection(table).Where(count, zone, entries)}");
+        return await Number(count, cancel);
+    }
+
+    private async Task<NpgsqlDataReader> Read(IEnumerable<Statement> statements, CancellationToken cancel)
+    {
+        connection ??= await Begin(cancel);
+        await using var batch = new NpgsqlBatch(connection);
+        foreach (var statement in statements) batch.BatchCommands.Add(statement.Command());
+        return await batch.ExecuteReaderAsync(cancel);
+    }
+
+    private async Task<NpgsqlConnection> Begin(CancellationToken cancel)
+    {
+        var opened = await store.Open(cancel);
+        try
+        {
+            await opened.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancel);
+            var cursors = await store.Cursors(opened, cancel, before: "SET TRANSACTION READ ONLY");
+            Position = store.Models.Min(model => cursors.GetValueOrDefault(model));
+            return opened;
+        }
+        catch
+        {
+            await opened.DisposeAsync();
+            throw;
+        }
+    }
+
+    private async Task<long> Number(Statement statement, CancellationToken cancel)
+    {
+        await using var reader = await Read([statement], cancel);
+        await reader.ReadAsync(cancel);
+        return reader.GetInt64(0);
+    }
+
+    private static async Task<bool> Exists(NpgsqlDataReader reader, CancellationToken cancel)
+    {
+        await reader.NextResultAsync(cancel);
+        await reader.ReadAsync(cancel);
+        return reader.GetBoolean(0);
+    }
+
+    private static Entry Entry(NpgsqlDataReader reader, IReadOnlyList<string> dimensions)
+    {
+        const int firstDimension = 14;
+        return new Entry(
+            Position: reader.GetInt64(0),
+            Ordinal: reader.GetInt32(1),
+            Arrives: reader.GetBoolean(2),
+            EventId: reader.GetGuid(3),
+            Stream: reader.GetString(4),
+            Type: reader.GetString(5),
+            Unit: reader.GetString(6),
+            Account: reader.GetString(7),
+            Counter: reader.GetString(8),
+            Amount: reader.GetDecimal(9),
+            Reason: reader.GetString(10),
+            Effective: reader.GetFieldValue<DateOnly>(11),
+            RecordedAt: reader.GetFieldValue<DateTimeOffset>(12),
+            Actor: reader.GetString(13),
+            Dimensions: Enumerable.Range(0, dimensions.Count)
+                .Where(i => !reader.IsDBNull(firstDimension + i))
+                .ToDictionary(i => dimensions[i], i => reader.GetString(firstDimension + i)));
+    }
 }

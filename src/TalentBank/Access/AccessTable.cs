@@ -1,5 +1,8 @@
+using TalentBank.Credits;
+using TalentBank.EventStore.ReadModels;
 using TalentBank.Fund;
 using TalentBank.Hiring;
+using TalentBank.Internships;
 using TalentBank.Parties;
 using TalentBank.Policies;
 using TalentBank.Positions;
@@ -27,12 +30,20 @@ public static class AccessTable
         Send<AddMember>(                 By(Chamber), ByOwn<AddMember>((command, _) => command.OrganisationId)),
         Send<RemoveMember>(              By(Chamber), ByOwn<RemoveMember>((command, _) => command.OrganisationId)),
         Send<RegisterTalent>(            By(Chamber), ByOwn<RegisterTalent>(University, (command, _) => command.UniversityId)),
-        Send<DepositPosition>(           By(Chamber), ByOwn<DepositPosition>(Enterprise, (command, _) => command.Origin is Origin.NewDemand ? command.EnterpriseId : null)),
+        Send<DepositPosition>(           By(Chamber), ByOwn<DepositPosition>(Enterprise, (command, _) => command.EnterpriseId)),
         Send<ChangeOpenings>(            By(Chamber), ByOwn<ChangeOpenings>(Enterprise, (command, states) => states.Of(Position.Stream(command.PositionId)).EnterpriseId)),
         Send<ClosePosition>(             By(Chamber), ByOwn<ClosePosition>(Enterprise, (command, states) => states.Of(Position.Stream(command.PositionId)).EnterpriseId)),
         Send<RecordStaff>(               By(Chamber), ByOwn<RecordStaff>(Enterprise, (command, _) => command.EnterpriseId)),
         Send<RecordHire>(                By(Chamber), ByOwn<RecordHire>(Enterprise, (command, _) => command.EnterpriseId)),
         Send<EndEmployment>(             By(Chamber), ByOwn<EndEmployment>(Enterprise, (command, states) => states.Of(Employment.Stream(command.EmploymentId)).Job?.EnterpriseId)),
+        Send<DepositInternship>(         By(Chamber), ByOwn<DepositInternship>(Enterprise, (command, _) => command.EnterpriseId)),
+        Send<WithdrawPlace>(             ByTalent<WithdrawPlace>((command, _) => command.TalentId)),
+        Send<GiveBackPlace>(             ByTalent<GiveBackPlace>((command, _) => command.TalentId)),
+        Send<PostPracticalCredits>(      ByOwn<PostPracticalCredits>(University, (command, _) => command.UniversityId)),
+        Send<WithdrawCredits>(           ByTalent<WithdrawCredits>((command, _) => command.TalentId)),
+        Send<AttestCompletion>(          ByOwn<AttestCompletion>(University, (command, states) => states.Of(CreditWithdrawal.Stream(command.WithdrawalId)).Practice?.UniversityId)),
+        Send<ConfirmCompletion>(         ByOwn<ConfirmCompletion>(Enterprise, (command, states) => states.Of(CreditWithdrawal.Stream(command.WithdrawalId)).Practice?.EnterpriseId)),
+        Send<GiveBackCredits>(           ByTalent<GiveBackCredits>((command, states) => states.Of(CreditWithdrawal.Stream(command.WithdrawalId)).Practice?.TalentId)),
         Send<PublishDemandSurvey>(       By(Chamber)),
         Send<SetTarget>(                 By(Chamber)),
         Send<OpenFund>(                  By(Government)),
@@ -52,6 +63,10 @@ public static class AccessTable
         Read(TalentAccounts.Model,       Theirs(University, "university"), TheTalents("id")),
         Read(OpenPositions.Model,        All),
         Read(Employments.Model,          Any(Chamber), Any(Government), Theirs(Enterprise, "enterprise"), TheTalents("talent")),
+        Read(OpenInternships.Model,       All),
+        Read(InternshipPlaces.Model,     Any(Chamber), Theirs(Enterprise, "enterprise"), Theirs(University, "university"), TheTalents("talent")),
+        Read(CreditOffers.Model,         All),
+        Read(CreditWithdrawals.Model,    Theirs(University, "university"), Theirs(Enterprise, "enterprise"), TheTalents("talent")),
         Read(TargetPaths.Model,          All),
         Read(Funds.Model,                Any(Government), Any(Chamber), Any(ZoneOperator)),
         Read(Envelopes.Model,            Any(Government), Any(Chamber), Any(ZoneOperator)),
@@ -72,6 +87,9 @@ public static class AccessTable
         ["TalentGap.because"] = [Chamber, Government, ZoneOperator],
         ["CategoryGap.because"] = [Chamber, Government, ZoneOperator],
         ["Turnover.because"] = [Chamber, Government],
+        ["Query.creditAccount"] = Everybody, // null but for those who may read the talent's account
+        ["CreditAccount.becauseOfEarned"] = Everybody,
+        ["CreditAccount.becauseOfPending"] = Everybody,
         ["Change.becauseOfPeriod"] = [Chamber, Government, ZoneOperator],
         ["Change.becauseOfLateNews"] = [Chamber, Government, ZoneOperator],
         ["Fund.balance"] = [Government, Chamber, ZoneOperator],
@@ -79,6 +97,9 @@ public static class AccessTable
         ["Query.policyAttributes"] = Everybody,
         ["Query.eligibility"] = Everybody, // for whom, the question itself decides
     };
+
+    /// <summary>The row of a read model.</summary>
+    public static ReadAccess Of(DocumentModel model) => Documents.Single(row => row.Model == model);
 
     private static IReadOnlyList<OrganisationKind>? Everybody => null;
 }

@@ -4,7 +4,7 @@ using TalentBank.Ledger;
 namespace TalentBank.Hiring;
 
 /// <summary>One person's work for one enterprise, from the first day of work (用工之日) to the first day it no longer holds.</summary>
-public sealed record Employment(Job? Job, DateOnly From, DateOnly? Until) : IState<Employment>
+public sealed record Employment(Job? Job, DateOnly From, EmploymentEnded? End) : IState<Employment>
 {
     public static Employment Unknown { get; } = new(null, default, null);
 
@@ -16,7 +16,7 @@ public sealed record Employment(Job? Job, DateOnly From, DateOnly? Until) : ISta
     {
         StaffRecorded it => new Employment(it.Job, it.Effective, null),
         TalentHired it => new Employment(it.Job, it.Effective, null),
-        EmploymentEnded it => this with { Until = it.Effective },
+        EmploymentEnded it => this with { End = it },
         _ => this,
     };
 }

@@ -21,8 +21,8 @@ public sealed record EndEmployment(
         var endsOn = EndsOn ?? now.Today;
         if (employment.Job is not { } job)
             return Refuse("not-found", "employmentId", ("id", EmploymentId));
-        if (employment.Until is { } until)
-            return until == endsOn ? Accept(EmploymentId) : Refuse("already-ended", "employmentId", ("date", until));
+        if (employment.End is { } end)
+            return Says(end, endsOn) ? Accept(EmploymentId) : Refuse("already-ended", "employmentId", ("date", end.Effective));
         if (!Dates.Plausible(endsOn, now.Today))
             return Refuse("date-out-of-range", "endsOn", ("date", endsOn));
         if (endsOn <= employment.From)
@@ -43,4 +43,7 @@ public sealed record EndEmployment(
             ? ended
             : ended.With(Position.Stream(replacement), new OpeningReopened(replacement, job.EnterpriseId, job.Category, job.Key, EmploymentId, endsOn));
     }
+
+    private bool Says(EmploymentEnded end, DateOnly endsOn) =>
+        end.Effective == endsOn && end.Reason == Reason && end.Voluntary == Voluntary && end.ReplacementPositionId is not null == ReplacementWanted;
 }

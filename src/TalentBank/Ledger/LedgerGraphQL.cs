@@ -13,11 +13,14 @@ public static class LedgerGraphQL
         Dimension("Entry.category", "category"),
         Binding.Ask("Entry.key", asked => Question.Answer<bool?>(Of(asked, "key") is { } key ? key == "true" : null)),
         Binding.Show<Entry>("Entry.enterprise", Organisations.Model, entry => entry.Dimensions.GetValueOrDefault("enterprise")),
+        Binding.Show<Entry>("Entry.university", Organisations.Model, entry => entry.Dimensions.GetValueOrDefault("university")),
         Dimension("Entry.positionId", "position"),
         Dimension("Entry.employmentId", "employment"),
         Dimension("Entry.talentId", "talent"),
         Dimension("Entry.sessionId", "session"),
         Dimension("Entry.envelopeId", "envelope"),
+        Dimension("Entry.internshipId", "internship"),
+        Dimension("Entry.creditOfferId", "offer"),
     ];
 
     private static Binding Dimension(string field, string dimension) => Binding.Ask(field, asked => Question.Answer(Of(asked, dimension)));

@@ -10,8 +10,8 @@ public sealed record AddMember(string OrganisationId, string Issuer, string Subj
     public override Decision Decide(States states, Circumstances now) => states.Of(Organisation.Stream(OrganisationId)) switch
     {
         { Kind: null } => Refuse("not-found", "organisationId", ("id", OrganisationId)),
-        _ when Issuer.Length is < 1 or > 500 => Refuse("name-out-of-range", "issuer", ("least", 1), ("most", 500)),
-        _ when Subject.Length is < 1 or > 255 => Refuse("name-out-of-range", "subject", ("least", 1), ("most", 255)),
+        _ when !Wording.IsLine(Issuer, 1, 500) => Refuse("name-out-of-range", "issuer", ("least", 1), ("most", 500)),
+        _ when !Wording.IsLine(Subject, 1, 255) => Refuse("name-out-of-range", "subject", ("least", 1), ("most", 255)),
         _ when !Wording.IsLine(Name, 2, 50) => Refuse("name-out-of-range", "name", ("least", 2), ("most", 50)),
         _ when Roles.Count == 0 => Refuse("roles-missing", "roles"),
         { Kind: { } kind } => states.Of(Member.Stream(MemberId)).Memberships.FirstOrDefault(known => known.OrganisationId == OrganisationId) is { } known && known.Roles.SequenceEqual(Roles.Distinct())

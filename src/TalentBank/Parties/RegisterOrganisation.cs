@@ -33,14 +33,14 @@ public sealed partial record RegisterOrganisation(
         return states.Of(Organisation.Stream(id)) switch
         {
             { Kind: null } => Accept(id).With(Organisation.Stream(id), new OrganisationRegistered(id, Kind, Name, Uscc, Country, RegisterNumber, joined)),
-            { } known when known.Name == Name => Accept(id),
+            { } known when known.Name == Name && (JoinedOn ?? known.JoinedOn) == known.JoinedOn => Accept(id),
             _ => Refuse("organisation-already-registered", Uscc is null ? "registerNumber" : "uscc", ("organisation", id)),
         };
     }
 
-    [GeneratedRegex("^[A-Z]{2}$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^[A-Z]{2}\z", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex CountryCode();
 
-    [GeneratedRegex("^[A-Z0-9][A-Z0-9./-]{1,31}$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^[A-Z0-9][A-Z0-9./-]{1,31}\z", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex RegisterEntry();
 }

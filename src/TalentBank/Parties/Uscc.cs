@@ -21,7 +21,7 @@ public readonly record struct Uscc
         problem = code switch
         {
             { Length: not 18 } => $"a Unified Social Credit Code has 18 characters, not {text.Length}",
-            _ when code.FirstOrDefault(letter => !Alphabet.Contains(letter)) is var stranger and not '\0' => $"'{stranger}' does not occur in a Unified Social Credit Code",
+            _ when StrangerIn(code) is { } stranger => $"'{stranger}' does not occur in a Unified Social Credit Code",
             _ when code[17] != CheckCharacter(code[..17]) => $"its check character should be {CheckCharacter(code[..17])}, not {code[17]}",
             _ => null,
         };
@@ -38,6 +38,9 @@ public readonly record struct Uscc
     }
 
     public override string ToString() => Code;
+
+    private static string? StrangerIn(string code) =>
+        code.EnumerateRunes().Select(rune => rune.ToString()).FirstOrDefault(letter => !Alphabet.Contains(letter, StringComparison.Ordinal));
 
     private sealed class UsccConverter : JsonConverter<Uscc>
     {

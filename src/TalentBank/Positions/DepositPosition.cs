@@ -17,6 +17,8 @@ public sealed record DepositPosition(
         var from = From ?? now.Today;
         if (!states.Of(Organisation.Stream(EnterpriseId)).Is(OrganisationKind.Enterprise))
             return Refuse("not-found", "enterpriseId", ("id", EnterpriseId));
+        if (Origin is Origin.Survey && now.Actor.Kind is OrganisationKind.Enterprise)
+            return Refuse("not-allowed", "origin");
         if (!states.Of(Zone.Stream).Has(Category))
             return Refuse("category-unknown", "category", ("category", Category));
         if (!Wording.IsLine(Title, 2, 60))

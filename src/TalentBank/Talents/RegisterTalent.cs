@@ -23,6 +23,10 @@ public sealed partial record RegisterTalent(
             return Refuse("not-found", "universityId", ("id", UniversityId));
         if (Issuer is null != Subject is null)
             return Refuse("issuer-and-subject", Issuer is null ? "issuer" : "subject");
+        if (Issuer is not null && !Wording.IsLine(Issuer, 1, 500))
+            return Refuse("name-out-of-range", "issuer", ("least", 1), ("most", 500));
+        if (Subject is not null && !Wording.IsLine(Subject, 1, 255))
+            return Refuse("name-out-of-range", "subject", ("least", 1), ("most", 255));
         if (MemberId is not null && states.Of(Member.Stream(MemberId)).TalentId is not null)
             return Refuse("sign-in-taken", "subject");
 
@@ -32,10 +36,10 @@ public sealed partial record RegisterTalent(
     }
 
     /// <summary>A mobile number of mainland China (11 digits), or any number with its country code (E.164).</summary>
-    [GeneratedRegex(@"^(1[3-9]\d{9}|\+[1-9]\d{6,14})$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^(1[3-9][0-9]{9}|\+[1-9][0-9]{6,14})\z", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex PhoneNumber();
 
     /// <summary>Something before and behind one @, no blanks; whether it exists only a message can tell.</summary>
-    [GeneratedRegex(@"^[^@\s]{1,64}@[^@\s]{1,190}$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^[^@\s]{1,64}@[^@\s]{1,190}\z", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex EmailAddress();
 }

@@ -18,6 +18,8 @@ public sealed record Changes(Standpoint From, Standpoint To, int Before, int Aft
     {
         var start = earlier.AsOf ?? today;
         var end = later.AsOf ?? today;
+        if (!Dates.Askable(start))
+            return Question.Refuse<Changes>("date-out-of-range", "from", ("date", start));
         if (start > end)
             return Question.Refuse<Changes>("standpoints-reversed", "to", ("from", start), ("to", end));
         if (later.KnownAt is { } toKnown && (earlier.KnownAt is not { } fromKnown || fromKnown > toKnown))

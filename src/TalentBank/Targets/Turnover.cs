@@ -26,6 +26,8 @@ public sealed record Turnover(DateOnly AsOf, DateTimeOffset? KnownAt, bool Known
     public static Question<Turnover> Ask(Standpoint standpoint, DateOnly today)
     {
         var asOf = standpoint.AsOf ?? today;
+        if (!Dates.Askable(asOf))
+            return Question.Refuse<Turnover>("date-out-of-range", "asOf", ("date", asOf));
         var since = asOf.AddYears(-1).AddDays(1);
         var days = asOf.DayNumber - since.DayNumber + 1;
         var staff = KeyStaff(standpoint, today);

@@ -9,7 +9,10 @@ public abstract record Binding(string Field)
     public sealed record Sends(string Field, Type Command) : Binding(Field);
 
     /// <summary>A field answered by a question: of a root, or of an object whose CLR value is the parent.</summary>
-    public sealed record Answers(string Field, Func<Asked, Question<object?>> Ask) : Binding(Field);
+    /// <param name="Field">The field's coordinate.</param>
+    /// <param name="Answer">The CLR type of the answer.</param>
+    /// <param name="Ask">The question.</param>
+    public sealed record Answers(string Field, Type Answer, Func<Asked, Question<object?>> Ask) : Binding(Field);
 
     /// <summary>A field that is one document, by its key; null where there is none, or none that the asker may see. Siblings are looked up together.</summary>
     public sealed record Shows(string Field, DocumentModel Model, Func<Asked, string?> Key) : Binding(Field);
@@ -24,7 +27,7 @@ public abstract record Binding(string Field)
     public static Binding Send<TCommand>(string field)
         where TCommand : Command => new Sends($"Mutation.{field}", typeof(TCommand));
 
-    public static Binding Ask<T>(string field, Func<Asked, Question<T>> ask) => new Answers(field, asked => ask(asked).Select(answer => (object?)answer));
+    public static Binding Ask<T>(string field, Func<Asked, Question<T>> ask) => new Answers(field, typeof(T), asked => ask(asked).Select(answer => (object?)answer));
 
     /// <summary>A root field with the argument <c>id</c>.</summary>
     public static Binding Show(string field, DocumentModel model) => new Shows(field, model, asked => asked.Argument<string>("id"));

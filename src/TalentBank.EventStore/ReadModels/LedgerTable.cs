@@ -1,0 +1,129 @@
+using Npgsql;
+using NpgsqlTypes;
+
+namespace TalentBank.EventStore.ReadModels;
+
+/// <summary>One row per entry, two per transfer, each with the dimensions of its side.</summary>
+internal sealed class LedgerTable : ModelTable
+{
+    private static readonly TableColumn[] Fixed =
+    [
+        new("zone", "text"),
+        new("position", "bigint"),
+        new("ordinal", "integer"),
+        new("arrives", "boolean"),
+        new("event_id", "uuid"),
+        new("stream", "text"),
+        new("type", "text"),
+        new("unit", "text"),
+        new("account", "text"),
+        new("counter", "text"),
+        new("amount", "numeric(18,2)"),
+        new("reason", "text"),
+        new("effective", "date"),
+        new("recorded_at", "timestamp with time zone"),
+        new("actor", "text"),
+    ];
+
+    private readonly LedgerModel model;
+
+    public LedgerTable(LedgerModel model, string schema)
+        : base(model, schema)
+    {
+        this.model = model;
+        if (model.Dimensions.Intersect(LedgerSelection.GroupsByName).FirstOrDefault() is { } taken)
+            throw new ArgumentException($"No dimension can be called '{taken}': figures are grouped by that already.", nameof(model));
+        Dimensions = [.. model.Dimensions.Select(Identifier.Column)];
+        Columns = [.. Fixed, .. Dimensions.Select(dimension => new TableColumn(dimension, "text", Nullable: true))];
+    }
+
+    public override IReadOnlyList<TableColumn> Columns { get; }
+
+    /// <summary>The columns of the dimensions, in their order.</summary>
+    public IReadOnlyList<string> Dimensions { get; }
+
+    public override IReadOnlyList<string> PrimaryKey => ["zone", "position", "ordinal", "arrives"];
+
+    public override string KeyText => "to_char(position, 'FM0000000000000000000') || '.' || to_char(ordinal, 'FM0000000000') || '.' || arrives::int";
+
+    /// <summary>It carries all that a figure asks for, so that sums are read from the index alone.</summary>
+    public override IEnumerable<string> Indexes =>
+        [$"CREATE INDEX ON {Quoted} (zone, unit, account, effective) INCLUDE ({string.Join(", ", ["amount", "reason", "recorded_at", .. Dimensions])})"];
+
+    /// <exception cref="ArgumentException">The ledger has no such dimension.</exception>
+    public string DimensionColumn(string dimension)
+    {
+        for (var i = 0; i < Dimensions.Count; i++)
+            if (model.Dimensions[i] == dimension) return Dimensions[i];
+
+        throw new ArgumentException($"{model.Name} has no dimension '{dimension}'.", nameof(dimension));
+    }
+
+    public override Task<IReadOnlyList<NpgsqlBatchCommand>> Fold(NpgsqlConnection connection, IReadOnlyList<Recorded> facts, CancellationToken cancel)
+    {
+        var sides = new List<Posted>();
+        foreach (var fact in facts)
+        {
+            try
+            {
+                var ordinal = 0;
+                foreach (var transfer in model.Post(fact))
+                {
+                    Check(transfer);
+                    sides.Add(new Posted(fact, ordinal, transfer, Arrives: false));
+                    sides.Add(new Posted(fact, ordinal, transfer, Arrives: true));
+                    ordinal++;
+                }
+            }
+            catch (Exception e)
+            {
+                throw new FoldException(model, fact, e);
+            }
+        }
+
+        return Task.FromResult<IReadOnlyList<NpgsqlBatchCommand>>(sides.Count > 0 ? [Insert(sides)] : []);
+    }
+
+    private void Check(Transfer transfer)
+    {
+        if (transfer.Amount is <= 0 or >= 1e16m || transfer.Amount != decimal.Round(transfer.Amount, 2))
+            throw new ArgumentException($"{transfer.Amount} is no amount to transfer: it must be above zero and have at most two decimals.", nameof(transfer));
+        foreach (var name in transfer.From.Dimensions.Keys.Concat(transfer.To.Dimensions.Keys)) DimensionColumn(name);
+    }
+
+    private NpgsqlBatchCommand Insert(List<Posted> sides)
+    {
+        var insert = new Statement();
+        insert.Add($"INSERT INTO {Quoted} ({string.Join(", ", Columns.Select(column => column.Name))}) SELECT * FROM unnest(");
+        insert.Add(string.Join(", ",
+        [
+            Text(side => side.Fact.Zone),
+            Array(NpgsqlDbType.Bigint, side => side.Fact.Position),
+            Array(NpgsqlDbType.Integer, side => side.Ordinal),
+            Array(NpgsqlDbType.Boolean, side => side.Arrives),
+            Array(NpgsqlDbType.Uuid, side => side.Fact.Id),
+            Text(side => side.Fact.Stream),
+            Text(side => side.Fact.Type),
+            Text(side => side.Transfer.Unit),
+            Text(side => side.Own.Account),
+            Text(side => side.Other.Account),
+            Array(NpgsqlDbType.Numeric, side => side.Arrives ? side.Transfer.Amount : -side.Transfer.Amount),
+            Text(side => side.Transfer.Reason),
+            Array(NpgsqlDbType.Date, side => side.Transfer.Effective),
+            Array(NpgsqlDbType.TimestampTz, side => side.Fact.RecordedAt.ToUniversalTime()),
+            Text(side => side.Fact.Actor),
+            .. model.Dimensions.Select(dimension => Text(side => side.Own.Dimensions.GetValueOrDefault(dimension))),
+        ]));
+        return insert.Add(")").Command();
+
+        string Text(Func<Posted, string?> value) => insert.Values(sides.Select(value));
+        string Array<T>(NpgsqlDbType type, Func<Posted, T> value) => insert.Value(NpgsqlDbType.Array | type, sides.Select(value).ToArray());
+    }
+
+    private readonly record struct Posted(Recorded Fact, int Ordinal, Transfer Transfer, bool Arrives)
+    {
+        public Side Own => Arrives ? Transfer.To : Transfer.From;
+
+        public Side Other => Arrives ? Transfer.From : Transfer.To;
+    }
+}

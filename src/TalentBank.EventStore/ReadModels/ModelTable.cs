@@ -1,0 +1,52 @@
+using System.Text.Json;
+using Npgsql;
+
+namespace TalentBank.EventStore.ReadModels;
+
+/// <summary>The table of one version of one read model: how it is laid out, and how a batch of facts gets into it.</summary>
+internal abstract class ModelTable(ReadModel model, string schema)
+{
+    /// <summary>Where the read models stand, apart from the log.</summary>
+    public const string Schema = "talentbank_read";
+
+    public static ModelTable Of(ReadModel model, JsonSerializerOptions json, string schema = Schema) => model switch
+    {
+        DocumentModel documents => new DocumentTable(documents, json, schema),
+        LedgerModel ledger => new LedgerTable(ledger, schema),
+        _ => throw new ArgumentException($"{model.GetType()} is neither documents nor a ledger.", nameof(model)),
+    };
+
+    public ReadModel Model => model;
+
+    public string Name { get; } = $"{Identifier.Checked(model.Name)}_v{model.Version}";
+
+    public string Quoted => $"{schema}.\"{Name}\"";
+
+    /// <summary>The model's row in mt_event_progression.</summary>
+    public string Progress { get; } = $"{model.Name}:v{model.Version}";
+
+    /// <summary>The columns in order, with their types as PostgreSQL's format_type names them.</summary>
+    public abstract IReadOnlyList<TableColumn> Columns { get; }
+
+    public abstract IReadOnlyList<string> PrimaryKey { get; }
+
+    /// <summary>The primary key behind the zone as one text, in the same order byte for byte.</summary>
+    public abstract string KeyText { get; }
+
+    public abstract IEnumerable<string> Indexes { get; }
+
+    public string Definition => $"CREATE TABLE {Quoted} ({string.Join(", ", Columns.Select(column => column.Definition))}, PRIMARY KEY ({string.Join(", ", PrimaryKey)}))";
+
+    /// <summary>
+    /// Folds the facts onto what the table holds and gives the commands that write the result. Reads the table at most
+    /// once, and writes nothing itself.
+    /// </summary>
+    /// <exception cref="FoldException">The model cannot take one of the facts.</exception>
+    public abstract Task<IReadOnlyList<NpgsqlBatchCommand>> Fold(NpgsqlConnection connection, IReadOnlyList<Recorded> facts, CancellationToken cancel);
+}
+
+/// <summary>A column as it is defined; text compares ordinally.</summary>
+internal sealed record TableColumn(string Name, string Type, bool Nullable = false)
+{
+    public string Definition => $"{Name} {Type}{(Type == "text" ? " COLLATE \"C\"" : "")}{(Nullable ? "" : " NOT NULL")}";
+}

@@ -1,0 +1,62 @@
+using TalentBank.GraphQL.Execution;
+using TalentBank.GraphQL.Language;
+using TalentBank.GraphQL.Types;
+using TalentBank.GraphQL.Validation;
+
+namespace TalentBank.GraphQL;
+
+/// <summary>
+/// A GraphQL service: takes requests from any transport through parsing, validation and execution. It may be shared by all
+/// threads.
+/// </summary>
+public sealed class Engine
+{
+    private readonly EngineOptions _options;
+    private readonly Executor _executor;
+    private readonly DocumentCache _documents;
+
+    public Engine(Schema schema, Resolvers resolvers, EngineOptions? options = null)
+    {
+        _options = options ?? EngineOptions.Default;
+        _executor = new Executor(schema, resolvers, _options.Execution);
+        _documents = new DocumentCache(_options.RememberedDocuments);
+    }
+
+    public Schema Schema => _executor.Schema;
+
+    /// <summary>Answers one request. Errors of the request and of its fields are in the result; see <see cref="ExecutorOptions.OnError"/> for bugs.</summary>
+    /// <param name="request">What is asked.</param>
+    /// <param name="requestContext">For the resolvers: <see cref="FieldContext.RequestContext"/>.</param>
+    /// <param name="cancellationToken">Ends the execution with an <see cref="OperationCanceledException"/>.</param>
+    public ValueTask<ExecutionResult> Execute(GraphQLRequest request, object? requestContext = null, CancellationToken cancellationToken = default)
+    {
+        var prepared = Prepare(request);
+        return prepared.Refusal is { } refusal
+            ? ValueTask.FromResult(refusal)
+            : Execute(prepared, request, requestContext, cancellationToken);
+    }
+
+    /// <summary>Everything that can be said of a request without executing it.</summary>
+    internal PreparedRequest Prepare(GraphQLRequest request)
+    {
+        if (!_documents.TryGet(request.Query, out var document))
+        {
+            var parsed = Parser.Parse(request.Query, _options.Parser);
+            if (!parsed.Succeeded)
+                return PreparedRequest.Refused([parsed.Error with { Extensions = ErrorCode.ParseFailed }]);
+            document = parsed.Node;
+            var errors = Validator.Validate(Schema, document, _options.Validation);
+            if (!errors.IsEmpty)
+                return PreparedRequest.Refused([.. errors.Select(error => error with { Extensions = error.Extensions ?? ErrorCode.ValidationFailed })]);
+            // Only valid documents are remembered: refused ones, which anybody can make up, must not push them out.
+            _documents.Add(request.Query, document);
+        }
+        return OperationSelection.TryFind(document, request.OperationName, out var operation, out var unknown)
+            ? new PreparedRequest(document, operation, Refusal: null)
+            : PreparedRequest.Refused([unknown]);
+    }
+
+    internal ValueTask<ExecutionResult> Execute(
+        PreparedRequest prepared, GraphQLRequest request, object? requestContext, CancellationToken cancellationToken) =>
+        _executor.Execute(prepared.Document!, prepared.Operation!, request.Variables, root: null, requestContext, cancellationToken);
+}

@@ -1,0 +1,20 @@
+using TalentBank.GraphQL.Execution;
+using TalentBank.GraphQL.Language;
+using TalentBank.GraphQL.Validation;
+
+namespace TalentBank.GraphQL;
+
+/// <summary>The options of each step that a request goes through.</summary>
+public sealed record EngineOptions
+{
+    public static readonly EngineOptions Default = new();
+
+    public ParserOptions Parser { get; init; } = ParserOptions.Default;
+
+    public ValidationOptions Validation { get; init; } = ValidationOptions.Default;
+
+    public ExecutorOptions Execution { get; init; } = ExecutorOptions.Default;
+
+    /// <summary>How many documents, parsed and found valid, are remembered by their text; those unused the longest are forgotten.</summary>
+    public int RememberedDocuments { get; init; } = 1_000;
+}

@@ -1,0 +1,14 @@
+namespace TalentBank.GraphQL.Execution;
+
+/// <summary>What a client asks (specification, section 6.1: Executing Requests).</summary>
+/// <param name="Query">The source text of the document.</param>
+/// <param name="OperationName">Which of the document's operations to execute; may be null where there is only one.</param>
+/// <param name="Variables">
+/// Raw values by the variables' names: null, bool, int, long, decimal, double, string, lists and maps of those.
+/// </param>
+/// <param name="Extensions">Whatever client and server agreed on beyond the specification.</param>
+public sealed record GraphQLRequest(
+    string Query,
+    string? OperationName = null,
+    IReadOnlyDictionary<string, object?>? Variables = null,
+    IReadOnlyDictionary<string, object?>? Extensions = null);

@@ -1,0 +1,53 @@
+using System.Collections;
+using TalentBank.GraphQL.Types;
+
+namespace TalentBank.GraphQL.Execution;
+
+/// <summary>Compares the resolvers with the schema.</summary>
+internal static class ResolverCheck
+{
+    public static IReadOnlyList<string> Check(Schema schema, Resolvers resolvers) =>
+        [.. Fields(schema, resolvers), .. Strays(schema, resolvers)];
+
+    private static IEnumerable<string> Fields(Schema schema, Resolvers resolvers)
+    {
+        if (resolvers.Default is not null)
+            yield break;
+        foreach (var type in schema.Types.OfType<ObjectType>().Where(type => !type.IsIntrospection))
+        {
+            var clrType = resolvers.Bound.GetValueOrDefault(type.Name);
+            foreach (var field in type.Fields.Where(field => !resolvers.Fields.ContainsKey($"{type.Name}.{field.Name}")))
+            {
+                if (clrType is null)
+                    yield return $"{type.Name}.{field.Name} has no resolver, and {type.Name} is not bound to a CLR type.";
+                else if (PropertyGetters.Property(clrType, field.Name) is not { } property)
+                {
+                    if (!PropertyGetters.IsMap(clrType))
+                        yield return $"{type.Name}.{field.Name} has no resolver, and {clrType.Name} has no public property {PropertyGetters.PropertyName(field.Name)}.";
+                }
+                else if (IsList(field.Type) != IsSequence(property.PropertyType) && property.PropertyType != typeof(object))
+                {
+                    yield return $"{type.Name}.{field.Name} is {field.Type}, but {clrType.Name}.{property.Name} is {property.PropertyType.Name}.";
+                }
+            }
+        }
+    }
+
+    private static IEnumerable<string> Strays(Schema schema, Resolvers resolvers)
+    {
+        foreach (var coordinate in resolvers.Fields.Keys)
+        {
+            if (coordinate.Split('.') is not [var type, var field] || (schema.Type(type) as ObjectType)?.Field(field) is null)
+                yield return $"There is a resolver for {coordinate}, but no object type of the schema has that field.";
+        }
+        foreach (var type in resolvers.Types.Keys.Where(type => schema.Type(type) is not CompositeType { IsAbstract: true }))
+            yield return $"There is a type resolver for {type}, but the schema has no interface or union of that name.";
+        foreach (var type in resolvers.Bound.Keys.Where(type => schema.Type(type) is not ObjectType))
+            yield return $"{type} is bound to a CLR type, but the schema has no object type of that name.";
+    }
+
+    private static bool IsList(GraphQLType type) =>
+        type.Nullable is ListType || type.Named is ScalarType { IsBuiltIn: false };
+
+    private static bool IsSequence(Type type) => type != typeof(string) && type.IsAssignableTo(typeof(IEnumerable));
+}

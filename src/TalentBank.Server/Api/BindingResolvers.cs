@@ -1,0 +1,126 @@
+using System.Text.Json;
+using TalentBank.Access;
+using TalentBank.EventStore.ReadModels;
+using TalentBank.EventStore.Vault;
+using TalentBank.GraphQL.Execution;
+using TalentBank.Server.Commands;
+using TalentBank.Server.Questions;
+
+namespace TalentBank.Server.Api;
+
+/// <summary>Interprets the product's bindings: each becomes a field's resolver, which works on the request's <see cref="BankView"/>.</summary>
+public sealed class BindingResolvers(CommandRunner commands, Daemon daemon, KeyVault vault)
+{
+    /// <summary>How long a request waits to see what was written (design, section 9).</summary>
+    public static readonly TimeSpan WriteBound = TimeSpan.FromSeconds(2);
+
+    public FieldResolver Answers(Binding.Answers binding)
+    {
+        var allowed = AccessTable.Questions.GetValueOrDefault(binding.Field);
+        return async context =>
+        {
+            var view = ViewOf(context);
+            if (allowed is not null && !(view.Actor.Kind is { } kind && allowed.Contains(kind)))
+                return view.Error(new Refusal("not-allowed", null, []), "FORBIDDEN");
+            var (answer, refusal) = await view.Questions.Ask(binding.Ask(Asked(context)), context.CancellationToken);
+            return refusal is null ? answer : view.Error(refusal);
+        };
+    }
+
+    public FieldResolver Shows(Binding.Shows binding) => context =>
+        binding.Key(Asked(context)) is { } key
+            ? ViewOf(context).Document(binding.Model, key, context.CancellationToken)
+            : ValueTask.FromResult<object?>(null);
+
+    /// <summary><c>node(id:)</c>: the read model is told by the id's noun.</summary>
+    public FieldResolver Node() => context =>
+    {
+        var id = context.Argument<string>("id")!;
+        var noun = Bank.Nodes.Keys.Where(noun => id.StartsWith($"{noun}-", StringComparison.Ordinal)).MaxBy(noun => noun.Length);
+        return noun is null
+            ? ValueTask.FromResult<object?>(null)
+            : ViewOf(context).Document(Bank.Nodes[noun].Model, id, context.CancellationToken);
+    };
+
+    public FieldResolver Lists(Binding.Lists binding, ConnectionArguments shape) => async context =>
+    {
+        var view = ViewOf(context);
+        IReadOnlyList<Condition> within = [.. DocumentAccess.Within(binding.Model, view.Actor), .. binding.Within(Asked(context))];
+        var (query, refusal) = shape.Read(context.Arguments, within);
+        if (refusal is not null)
+            return view.Error(refusal);
+        var page = (Page<object>)await view.Questions.LookUp(new Inquiry.OfPage(binding.Model, query!), context.CancellationToken);
+        return Connection.Of(page, query!.Where, binding.Model);
+    };
+
+    /// <summary>Counted by a query of its own, so only when asked for.</summary>
+    public static async ValueTask<object?> TotalCount(FieldContext context)
+    {
+        var connection = (Connection)context.Parent!;
+        return await ViewOf(context).Questions.Count(connection.Model, connection.Where, context.CancellationToken);
+    }
+
+    /// <summary>A personal field, opened; whoever sees the object may see it (the access table says who that is).</summary>
+    public static FieldResolver Opened(Func<object, Personal?> read) => async context =>
+        read(context.Parent!) is { } personal ? await ViewOf(context).Open(personal, context.CancellationToken) : null;
+
+    public FieldResolver Sends(Binding.Sends binding) => async context =>
+    {
+        var view = ViewOf(context);
+        var input = (IReadOnlyDictionary<string, object?>)context.Arguments["input"]!;
+        if (Unwritable(input, "input") is { } field)
+            return new Payload(null, null, [view.Tell(new Refusal("text-unwritable", field, []))]);
+
+        var command = (Command)InputRecord.Read(binding.Command, input, noun => $"{noun}-{Guid.CreateVersion7()}");
+        var commandId = (Guid?)input.GetValueOrDefault("commandId") ?? Guid.CreateVersion7();
+        switch (await commands.Run(new CommandRequest(view.Zone, commandId, Fingerprint(binding.Field, input, view), view.Correlation, command, new Circumstances(view.Today, view.Actor))))
+        {
+            case CommandOutcome.Accepted accepted:
+                view.Refresh(accepted.Position);
+                await daemon.WaitFor(accepted.Position, WriteBound, context.CancellationToken);
+                return new Payload(accepted.Result, accepted.Position, []);
+            case CommandOutcome.Refused refused:
+                return new Payload(null, null, [.. refused.Refusals.Select(view.Tell)]);
+            case var outcome:
+                throw new InvalidOperationException($"A command does not end as {outcome.GetType().Name}.");
+        }
+    };
+
+    private static BankView ViewOf(FieldContext context) => (BankView)context.RequestContext!;
+
+    private static Asked Asked(FieldContext context)
+    {
+        var view = ViewOf(context);
+        return new Asked(context.Arguments, context.Parent, view.Actor, view.Today);
+    }
+
+    /// <summary>The first field whose text the log cannot hold: U+0000, or half a surrogate pair (design, section 9).</summary>
+    private static string? Unwritable(object? value, string path) => value switch
+    {
+        string text => text.Contains('\0') || HasLoneSurrogate(text) ? path : null,
+        IReadOnlyDictionary<string, object?> fields => fields.Select(field => Unwritable(field.Value, path == "input" ? field.Key : $"{path}.{field.Key}")).FirstOrDefault(found => found is not null),
+        IEnumerable<object?> items => items.Select(item => Unwritable(item, path)).FirstOrDefault(found => found is not null),
+        _ => null,
+    };
+
+    private static bool HasLoneSurrogate(string text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (char.IsHighSurrogate(text[i]) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]))
+                i++;
+            else if (char.IsSurrogate(text[i]))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>A keyed hash of who asked what: input may hold personal data, so that a plain hash would not do.</summary>
+    private string Fingerprint(string field, IReadOnlyDictionary<string, object?> input, BankView view)
+    {
+        var content = input.Where(item => item.Key != "commandId").OrderBy(item => item.Key, StringComparer.Ordinal).ToDictionary();
+        var text = JsonSerializer.Serialize(new { view.Zone, view.Actor.Member, view.Actor.Organisation, view.Actor.Talent, field, content }, Json.Options);
+        return Convert.ToHexStringLower(vault.Token("command", text));
+    }
+}

@@ -1,0 +1,103 @@
+using System.Globalization;
+using TalentBank.EventStore.ReadModels;
+using TalentBank.GraphQL.Http;
+using TalentBank.Server.Commands;
+using TalentBank.Server.Questions;
+using TalentBank.Server.Running;
+using TalentBank.Server.SignIn;
+
+namespace TalentBank.Server.Api;
+
+/// <summary><c>/graphql</c>: GraphQL over HTTP, for whoever the bank knows.</summary>
+public sealed class GraphQLEndpoint(
+    GraphQLServer server, Actors actors, ReadModelStore store, Daemon daemon, PersonalSeal seal, ZoneCalendar calendar, LastWrites writes, BankSettings settings)
+{
+    /// <summary>The header with which a client says what it must see, and the server what it has written or shown.</summary>
+    public const string PositionHeader = "Log-Position";
+
+    private const int MostBody = 1024 * 1024;
+
+    public async Task Handle(HttpContext http)
+    {
+        var cancel = http.RequestAborted;
+        var language = Language(http.Request);
+        if (SignedIn.Of(http) is not { } person)
+        {
+            http.Response.Headers.WWWAuthenticate = "Bearer";
+            await Refuse(http, StatusCodes.Status401Unauthorized, "UNAUTHENTICATED", "not-signed-in", language);
+            return;
+        }
+
+        var zone = settings.Zone;
+        var (actor, problem) = await actors.Find(zone, person, http.Request.Headers["Acting-For"].FirstOrDefault(), cancel);
+        if (actor is null)
+        {
+            await Refuse(http, StatusCodes.Status403Forbidden, "FORBIDDEN", problem!, language);
+            return;
+        }
+
+        if (await Body(http.Request, cancel) is not { } body)
+        {
+            await Refuse(http, StatusCodes.Status413PayloadTooLarge, "REQUEST_TOO_LARGE", "request-too-large", language);
+            return;
+        }
+
+        var asked = long.TryParse(http.Request.Headers[PositionHeader], NumberStyles.None, CultureInfo.InvariantCulture, out var position) ? position : 0;
+        var awaited = Math.Max(asked, writes.Of(actor.Member));
+        if (awaited > 0)
+            await daemon.WaitFor(awaited, BindingResolvers.WriteBound, cancel);
+
+        await using var view = new BankView(store, seal, zone, actor, await calendar.Today(zone, cancel), language, http.TraceIdentifier);
+        var answer = await server.Answer(
+            new HttpQuestion(http.Request.Method, http.Request.QueryString.Value, http.Request.ContentType, http.Request.Headers.Accept, body), view, cancel);
+        if (view.Written is { } written)
+            writes.Remember(actor.Member, written);
+        http.Response.Headers[PositionHeader] = (view.Written ?? view.Seen ?? daemon.Position).ToString(CultureInfo.InvariantCulture);
+        await Write(http, answer);
+    }
+
+    private static async Task Write(HttpContext http, HttpAnswer answer)
+    {
+        http.Response.StatusCode = answer.Status;
+        http.Response.ContentType = answer.ContentType;
+        http.Response.Headers.CacheControl = "no-store";
+        if (answer.Allow is not null)
+            http.Response.Headers.Allow = answer.Allow;
+        http.Response.ContentLength = answer.Body.Length;
+        await http.Response.Body.WriteAsync(answer.Body, http.RequestAborted);
+    }
+
+    /// <summary>The body; null where it is larger than allowed.</summary>
+    private static async Task<ReadOnlyMemory<byte>?> Body(HttpRequest request, CancellationToken cancel)
+    {
+        if (request.ContentLength > MostBody)
+            return null;
+        using var body = new MemoryStream();
+        var buffer = new byte[16 * 1024];
+        int read;
+        while ((read = await request.Body.ReadAsync(buffer, cancel)) > 0)
+        {
+            if (body.Length + read > MostBody)
+                return null;
+            body.Write(buffer, 0, read);
+        }
+
+        return body.GetBuffer().AsMemory(0, (int)body.Length);
+    }
+
+    private static Task Refuse(HttpContext http, int status, string code, string refusal, string language)
+    {
+        http.Response.StatusCode = status;
+        http.Response.Headers.CacheControl = "no-store";
+        return http.Response.WriteAsJsonAsync(new
+        {
+            errors = new[] { new { message = RefusalTexts.Sentence(new Refusal(refusal, null, []), language), extensions = new { code, refusal } } },
+        });
+    }
+
+    /// <summary>The first of our languages that the reader accepts; Chinese if none is named.</summary>
+    private static string Language(HttpRequest request) => request.GetTypedHeaders().AcceptLanguage
+        .OrderByDescending(language => language.Quality ?? 1)
+        .Select(language => language.Value.Value is { Length: >= 2 } tag ? tag[..2].ToLowerInvariant() : "")
+        .FirstOrDefault(language => language is "zh" or "en") ?? "zh";
+}

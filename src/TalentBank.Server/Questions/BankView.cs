@@ -1,0 +1,87 @@
+using TalentBank.Access;
+using TalentBank.EventStore.ReadModels;
+using TalentBank.GraphQL.Execution;
+using TalentBank.Server.Commands;
+
+namespace TalentBank.Server.Questions;
+
+/// <summary>
+/// What one request sees of the bank: one zone, one actor, one snapshot. After a command of the same request it is
+/// looked at afresh, so that the request reads its own write.
+/// </summary>
+public sealed class BankView(ReadModelStore store, PersonalSeal seal, string zone, Actor actor, DateOnly today, string language, string? correlation) : IAsyncDisposable
+{
+    private readonly List<QuestionRunner> _opened = [];
+    private (QuestionRunner Questions, DocumentLoader Documents)? _current;
+
+    public string Zone => zone;
+
+    public Actor Actor => actor;
+
+    public DateOnly Today => today;
+
+    /// <summary>The language of sentences to the reader: <c>zh</c> or <c>en</c>.</summary>
+    public string Language => language;
+
+    /// <summary>The request, in traces and in the facts it caused.</summary>
+    public string? Correlation => correlation;
+
+    /// <summary>The log position of the request's last command.</summary>
+    public long? Written { get; private set; }
+
+    /// <summary>The log position that the request's last look-up included; null where it looked nothing up.</summary>
+    public long? Seen => _current?.Questions.Position;
+
+    public QuestionRunner Questions => Current.Questions;
+
+    private (QuestionRunner Questions, DocumentLoader Documents) Current
+    {
+        get
+        {
+            lock (_opened)
+            {
+                if (_current is null)
+                {
+                    var questions = new QuestionRunner(store.Read(zone));
+                    _opened.Add(questions);
+                    _current = (questions, new DocumentLoader(questions));
+                }
+
+                return _current.Value;
+            }
+        }
+    }
+
+    /// <summary>The document under the key; null where there is none that the actor may see.</summary>
+    public async ValueTask<object?> Document(DocumentModel model, string key, CancellationToken cancel) =>
+        await Current.Documents.Load(model, key, cancel) is { } document && DocumentAccess.Sees(model, actor, document) ? document : null;
+
+    /// <summary>The text of a personal field; null where the person was erased.</summary>
+    public ValueTask<string?> Open(Personal personal, CancellationToken cancel) => seal.Open(zone, personal, cancel);
+
+    /// <summary>A refusal as the sender reads it.</summary>
+    public PayloadError Tell(Refusal refusal) =>
+        new(refusal.Code, RefusalTexts.Sentence(refusal, language), refusal.Field is null ? ["input"] : ["input", .. refusal.Field.Split('.')]);
+
+    /// <summary>A refused question, as an error of its field.</summary>
+    public FieldError Error(Refusal refusal, string code = "BAD_USER_INPUT") => new(RefusalTexts.Sentence(refusal, language), code)
+    {
+        Extensions = new Dictionary<string, object?> { ["refusal"] = refusal.Code, ["argument"] = refusal.Field },
+    };
+
+    /// <summary>From here on, see what the log holds through this position.</summary>
+    public void Refresh(long written)
+    {
+        lock (_opened)
+        {
+            Written = Math.Max(Written ?? 0, written);
+            _current = null;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var questions in _opened)
+            await questions.DisposeAsync();
+    }
+}

@@ -1,0 +1,89 @@
+using System.Security.Cryptography;
+using TalentBank.EventStore;
+using TalentBank.EventStore.Embedded;
+using TalentBank.EventStore.Log;
+using TalentBank.EventStore.ReadModels;
+using TalentBank.EventStore.Vault;
+using TalentBank.Server.Commands;
+
+namespace TalentBank.Server.Running;
+
+/// <summary>An open bank: the database and all that works on it, for the server and its commands alike.</summary>
+public sealed class Installation : IAsyncDisposable
+{
+    private readonly EmbeddedPostgres? _postgres;
+    private readonly Database _database;
+
+    private Installation(BankSettings settings, EmbeddedPostgres? postgres, Database database, byte[] masterKey, TimeProvider time)
+    {
+        _postgres = postgres;
+        _database = database;
+        Zone = settings.Zone;
+        Log = new PostgresLog(database);
+        Vault = new KeyVault(database, masterKey, time);
+        Seal = new PersonalSeal(Vault);
+        Store = new ReadModelStore(database, Bank.ReadModels, Json.Options);
+        Daemon = new Daemon(Log, Store, PersonalSeal.Read);
+        Commands = new CommandRunner(Log, Seal, Daemon, new StreamQueues());
+        Calendar = new ZoneCalendar(Log, time);
+    }
+
+    public string Zone { get; }
+
+    public IEventLog Log { get; }
+
+    public KeyVault Vault { get; }
+
+    public PersonalSeal Seal { get; }
+
+    public ReadModelStore Store { get; }
+
+    public Daemon Daemon { get; }
+
+    public CommandRunner Commands { get; }
+
+    public ZoneCalendar Calendar { get; }
+
+    /// <summary>Opens the bank: starts PostgreSQL unless one is named, applies the tables, finds the keys.</summary>
+    /// <returns>The bank, or one sentence that says what is in the way.</returns>
+    public static async Task<(Installation? Bank, string? Problem)> Open(BankSettings settings, IProgress<string> progress, TimeProvider time, CancellationToken cancel)
+    {
+        EmbeddedPostgres? postgres = null;
+        if (settings.ConnectionString is null)
+        {
+            switch (await EmbeddedPostgres.Start(new EmbeddedPostgresOptions { DataFolder = Path.Combine(settings.Folder, "postgres"), Progress = progress }, cancel))
+            {
+                case StartOutcome.Refused refused:
+                    return (null, refused.Message);
+                case StartOutcome.Running running:
+                    postgres = running.Server;
+                    break;
+            }
+        }
+
+        Database? database = null;
+        try
+        {
+            database = await Database.Open(settings.ConnectionString ?? postgres!.ConnectionString, cancel);
+            var key = settings.MasterKey is { } text ? MasterKey.FromText(text) : MasterKey.FromFile(Path.Combine(settings.Folder, "master.key"));
+            var bank = new Installation(settings, postgres, database, key, time);
+            await bank.Store.Prepare(cancel);
+            return (bank, null);
+        }
+        catch (Exception fault) when (fault is NotSupportedException or FormatException or CryptographicException or IOException or System.Data.Common.DbException or UnauthorizedAccessException)
+        {
+            if (database is not null)
+                await database.DisposeAsync();
+            if (postgres is not null)
+                await postgres.DisposeAsync();
+            return (null, fault.Message);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _database.DisposeAsync();
+        if (_postgres is not null)
+            await _postgres.DisposeAsync();
+    }
+}

@@ -1,0 +1,37 @@
+using TalentBank.Access;
+using TalentBank.EventStore.Log;
+using TalentBank.Parties;
+using TalentBank.Server.Commands;
+
+namespace TalentBank.Server.SignIn;
+
+/// <summary>
+/// What the signed-in person may act as: the token says who, the bank says for whom (design, section 6). Read from the log
+/// itself, so that a change of memberships is in force at once.
+/// </summary>
+public sealed class Actors(IEventLog log)
+{
+    /// <param name="zone">In whose bank.</param>
+    /// <param name="person">Who signed in.</param>
+    /// <param name="actingFor">The organisation or talent account to act for (header <c>Acting-For</c>); null: the only one.</param>
+    /// <param name="cancel">Stops waiting.</param>
+    /// <returns>The actor, or why there is none: <c>no-membership</c>, <c>acting-for-unknown</c>, <c>acting-for-missing</c>.</returns>
+    public async ValueTask<(Actor? Actor, string? Problem)> Find(string zone, SignedIn person, string? actingFor, CancellationToken cancel)
+    {
+        var memberId = Member.IdOf(person.Issuer, person.Subject);
+        var streams = await log.ReadStreams(zone, [memberId], cancel);
+        var member = new States(new Dictionary<string, IReadOnlyList<Fact>> { [memberId] = [.. streams[0].Events.Select(PersonalSeal.Read)] })
+            .Of(Member.Stream(memberId));
+
+        var all = member.Memberships.Select(membership => new Actor(memberId, membership.Kind, membership.OrganisationId, membership.Roles, null)).ToList();
+        if (member.TalentId is { } talent)
+            all.Add(new Actor(memberId, null, null, [], talent));
+        return (all, actingFor) switch
+        {
+            ([], _) => (null, "no-membership"),
+            ([var only], null) => (only, null),
+            (_, null) => (null, "acting-for-missing"),
+            _ => all.FirstOrDefault(actor => actingFor == actor.Organisation || actingFor == actor.Talent) is { } chosen ? (chosen, null) : (null, "acting-for-unknown"),
+        };
+    }
+}
