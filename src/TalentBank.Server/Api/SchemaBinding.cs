@@ -3,7 +3,6 @@ using System.Reflection;
 using TalentBank.EventStore.ReadModels;
 using TalentBank.GraphQL.Execution;
 using TalentBank.GraphQL.Types;
-using TalentBank.Server.Questions;
 
 namespace TalentBank.Server.Api;
 
