@@ -10,7 +10,7 @@ public sealed record Employment(Job? Job, DateOnly From, EmploymentEnded? End) :
 
     public static StreamOf<Employment> Stream(string employmentId) => new(employmentId);
 
-    public bool HoldsOn(DateOnly day) => Job is not null && From <= day && (Until is null || Until > day);
+    public bool HoldsOn(DateOnly day) => Job is not null && From <= day && (End is null || End.Effective > day);
 
     public Employment Evolve(Fact fact) => fact switch
     {
