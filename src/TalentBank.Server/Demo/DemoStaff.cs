@@ -1,6 +1,5 @@
 using System.Globalization;
 using TalentBank.Hiring;
-using TalentBank.Parties;
 
 namespace TalentBank.Server.Demo;
 

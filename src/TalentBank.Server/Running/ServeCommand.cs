@@ -33,8 +33,8 @@ public static class ServeCommand
                 return BankCommandLine.Fail($"The schema and the product do not fit:{Environment.NewLine}{string.Join(Environment.NewLine, problems)}");
             await using (app)
             {
-                if (builder.Environment.IsDevelopment())
-                    await DemoFill.IfEmpty(bank, BankCommandLine.Progress, cancel);
+                if (builder.Environment.IsDevelopment() && await DemoFill.IfEmpty(bank, BankCommandLine.Progress, cancel) is { } inTheWay)
+                    return BankCommandLine.Fail(inTheWay);
                 return await Listen(app, cancel);
             }
         }

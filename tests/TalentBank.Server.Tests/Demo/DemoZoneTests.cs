@@ -17,7 +17,7 @@ public sealed class DemoZoneTests
 {
     private static readonly DateOnly Today = new(2026, 11, 22);
 
-    public static readonly TheoryData<DateOnly> Days = [DemoZone.FirstDay, new(2026, 1, 15), Today, new(2026, 12, 31), new(2028, 2, 29)];
+    public static readonly TheoryData<DateOnly> Days = [DemoZone.FirstDay, new DateOnly(2026, 1, 15), Today, new DateOnly(2026, 12, 31), new DateOnly(2028, 2, 29)];
 
     [Theory]
     [MemberData(nameof(Days))]
