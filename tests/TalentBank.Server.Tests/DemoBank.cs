@@ -52,7 +52,7 @@ public sealed class DemoBank : IAsyncDisposable
         var (bank, problem) = await Installation.Open(settings, new Progress<string>(), TimeProvider.System, CancellationToken.None);
         if (bank is null)
             throw new InvalidOperationException(problem);
-        (await new DemoFill(bank.Commands, bank.Log).Run(bank.Zone, await bank.Calendar.Today(bank.Zone), new Progress<string>(), CancellationToken.None)).ShouldBeNull();
+        (await DemoFill.IfEmpty(bank, new Progress<string>(), CancellationToken.None)).ShouldBeNull();
 
         var builder = WebApplication.CreateBuilder(["--environment=Development", "--Auth:DevSignIn=true", "--urls=http://127.0.0.1:0", "--Logging:LogLevel:Default=Warning"]);
         builder.AddSignIn();
