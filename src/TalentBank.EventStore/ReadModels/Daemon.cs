@@ -71,23 +71,21 @@ public sealed class Daemon(IEventLog log, ReadModelStore store, Func<RecordedEve
     private async Task<bool> Round(bool reread, CancellationToken cancel)
     {
         if (reread) await Reread(cancel);
-        var groups = _cursors.Where(cursor => _setbacks.GetValueOrDefault(cursor.Key) is not { IsOver: false })
-            .GroupBy(cursor => cursor.Value, cursor => cursor.Key)
-            .OrderBy(group => group.Key)
-            .ToArray();
+        var positions = _cursors.Where(IsDue).Select(cursor => cursor.Value).Distinct().Order().ToArray();
 
         var moved = false;
-        for (var i = 0; i < groups.Length; i++)
+        for (var i = 0; i < positions.Length; i++)
         {
             // Who is behind stops where the next ones stand, and goes on together with them.
-            var stop = i + 1 < groups.Length ? groups[i + 1].Key : long.MaxValue;
-            moved |= await Advance([.. groups[i]], groups[i].Key, stop, cancel);
+            var stop = i + 1 < positions.Length ? positions[i + 1] : long.MaxValue;
+            ReadModel[] together = [.. _cursors.Where(cursor => cursor.Value == positions[i] && IsDue(cursor)).Select(cursor => cursor.Key)];
+            if (together.Length > 0) moved |= await Advance(together, positions[i], stop, cancel);
         }
 
         return moved;
     }
 
-    private async Task<bool> Advance(IReadOnlyList<ReadModel> models, long from, long stop, CancellationToken cancel)
+    private async Task<bool> Advance(ReadModel[] models, long from, long stop, CancellationToken cancel)
     {
         var page = await log.ReadAll(from, BatchSize, cancel);
         var to = Math.Min(page.Through, stop);
@@ -129,7 +127,7 @@ public sealed class Daemon(IEventLog log, ReadModelStore store, Func<RecordedEve
         }
 
         _waiters.Reach(_cursors.Values.Min());
-        return applied.Faults.Count < models.Count;
+        return applied.Faults.Count < models.Length;
     }
 
     private async Task Reread(CancellationToken cancel)
@@ -142,6 +140,8 @@ public sealed class Daemon(IEventLog log, ReadModelStore store, Func<RecordedEve
         _cursors = found;
         _waiters.Reach(_cursors.Values.DefaultIfEmpty(long.MaxValue).Min());
     }
+
+    private bool IsDue(KeyValuePair<ReadModel, long> cursor) => _setbacks.GetValueOrDefault(cursor.Key) is not { IsOver: false };
 
     private void Suspend(ReadModel model, Exception cause) => _setbacks[model] = Setback.After(_setbacks.GetValueOrDefault(model), cause);
 

@@ -23,6 +23,23 @@ public sealed class AppendOrderTests(TestDatabase test) : IClassFixture<TestData
     }
 
     [Fact]
+    public async Task No_number_is_taken_while_an_earlier_one_waits_for_its_commit()
+    {
+        await using var session = await test.Raw.OpenConnectionAsync();
+        await session.Run("begin");
+        await session.Run(
+            $"select from talentbank.append('z', array[gen_random_uuid()], '{"{f}"}', '{"{r}"}', '{"{a}"}', '{"{c}"}', '{"{1}"}', '{"{open}"}', '{"{0}"}', '{"{1}"}', array[gen_random_uuid()], '{"{noted}"}', array['{"{}"}'::jsonb])");
+        var number = await LastNumber();
+
+        var appending = _log.Append(Request("z", To("waits", 0))).AsTask();
+        await Eventually.Holds(() => test.Raw.Ask<bool>("select count(*) = 1 from pg_stat_activity where datname = current_database() and wait_event = 'advisory'"));
+        (await LastNumber()).ShouldBe(number);
+
+        await session.Run("commit");
+        (await appending).ShouldBeOfType<Appended>().Position.ShouldBe(number + 1);
+    }
+
+    [Fact]
     public async Task Conflicts_burn_no_numbers()
     {
         const int callers = 8, tries = 40;

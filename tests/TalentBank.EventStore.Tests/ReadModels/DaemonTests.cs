@@ -293,4 +293,30 @@ public sealed class DaemonTests
         report.Findings.ShouldBeEmpty();
         report.Entries.ShouldBeGreaterThan(0);
     }
+
+    [Fact]
+    public async Task Models_that_have_met_share_every_page_from_then_on()
+    {
+        await using var bank = await Bank.Open(Models.OpenPositions);
+        for (var i = 0; i < 50; i++) bank.Log.Add($"position-{i}", Deposited);
+        await bank.CatchUp();
+        var both = new ReadModelStore(bank.Database, [Models.OpenPositions, Models.Ledger], JsonSerializerOptions.Default);
+        await both.Prepare(Cancel);
+        var pages = new List<(long After, long End)>();
+        var log = new Interrupted(bank.Log, after =>
+        {
+            pages.Add((after, bank.Log.Last));
+            // The log never stands still, so that nobody meets at its end.
+            bank.Log.Add($"position-live-{pages.Count}", Deposited);
+            return Task.CompletedTask;
+        });
+
+        var daemon = bank.Start(both, log: log);
+        await Eventually.Holds(() => Task.FromResult(pages.Count == 30));
+        await Bank.Reached(daemon, bank.Log.Last);
+
+        // The first page ends where the other model stands; from there on one page begins where the one before ended.
+        pages[..2].ShouldBe([(0, 50), (50, 51)]);
+        pages.Skip(2).ShouldAllBe(page => page.After == page.End);
+    }
 }

@@ -215,7 +215,7 @@ public sealed class VerificationTests
         var daemon = bank.Start(batchSize: 5);
         var random = new Random(41);
         var before = bank.Log.Last;
-        var log = new Interrupted(bank.Log, async () =>
+        var log = new Interrupted(bank.Log, async _ =>
         {
             // Between any two pages of the verification the bank moves on.
             bank.Log.Add($"position-live-{random.Next(1000)}-{bank.Log.Last}", new Fact.Deposited(Histories.Position(random)));
@@ -270,22 +270,6 @@ public sealed class VerificationTests
     }
 
     private static IEnumerable<Check> Checks(VerificationReport report) => report.Findings.Select(finding => finding.Check);
-
-    /// <summary>A log in which something happens before each page.</summary>
-    private sealed class Interrupted(IEventLog log, Func<Task> before) : IEventLog
-    {
-        private int _times = 30;
-
-        public async ValueTask<LogPage> ReadAll(long after, int limit, CancellationToken cancel = default)
-        {
-            if (_times-- > 0) await before();
-            return await log.ReadAll(after, limit, cancel);
-        }
-
-        public ValueTask<AppendOutcome> Append(AppendRequest request) => log.Append(request);
-
-        public ValueTask<IReadOnlyList<StreamSlice>> ReadStreams(string zone, IReadOnlyList<string> streams, CancellationToken cancel = default) => log.ReadStreams(zone, streams, cancel);
-    }
 
     /// <summary>Unlike Progress, tells at once.</summary>
     private sealed class Steps : List<VerificationProgress>, IProgress<VerificationProgress>
