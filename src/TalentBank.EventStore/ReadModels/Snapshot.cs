@@ -34,7 +34,7 @@ public sealed class Snapshot : IAsyncDisposable
     /// <summary>Fixes the view now, if no read has: the position that it includes.</summary>
     public async Task<long> Fix(CancellationToken cancel = default)
     {
-        connection ??= await Begin(cancel);
+        _connection ??= await Begin(cancel);
         return Position!.Value;
     }
 
