@@ -5,13 +5,13 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace TalentBank;
 
-/// <summary>How facts and documents are written: camelCase, enums in SCREAMING_SNAKE; what is absent or computed is left out.</summary>
+/// <summary>How facts and documents are written: camelCase, enums in SCREAMING_SNAKE, what is absent or only computed is left out.</summary>
 public static class Json
 {
     public static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web)
     {
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { LeaveOutWhatIsComputed } },
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { LeaveOutComputed } },
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         Converters =
         {
@@ -20,14 +20,12 @@ public static class Json
         },
     };
 
-    /// <summary>What follows from the rest is computed again. (IgnoreReadOnlyProperties would still write collections.)</summary>
-    private static void LeaveOutComputed(JsonTypeInfo type)
+    /// <summary>A fact stores what it was made with and nothing that follows from it, so that the code that computes can change.</summary>
+    private static void LeaveOutWhatIsComputed(JsonTypeInfo type)
     {
-        if (type.Kind is not JsonTypeInfoKind.Object)
-            return;
         for (var i = type.Properties.Count - 1; i >= 0; i--)
         {
-            if (type.Properties[i] is { Set: null })
+            if (type.Properties[i] is { Set: null, AssociatedParameter: null })
                 type.Properties.RemoveAt(i);
         }
     }
