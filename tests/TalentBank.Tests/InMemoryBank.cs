@@ -61,7 +61,7 @@ internal sealed class InMemoryBank
             _streams[stream] = facts = [];
         var stored = FactCatalog.Read(FactCatalog.NameOf(fact), FactCatalog.Write(Sealing.Seal(fact)));
         facts.Add(stored);
-        var recorded = new Recorded(_log.Count + 1, new Guid(_log.Count + 1, 0, 0, new byte[8]), "meishan", stream, facts.Count, at, "member-1", Guid.Empty, stored);
+        var recorded = new Recorded(_log.Count + 1, new Guid(_log.Count + 1, 0, 0, new byte[8]), "meishan", stream, facts.Count, FactCatalog.NameOf(stored), at, "member-1", Guid.Empty, stored);
         _log.Add(recorded);
         ReadModels.Fold(recorded);
     }

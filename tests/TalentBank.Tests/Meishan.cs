@@ -21,12 +21,12 @@ internal static class Meishan
         new("OTHERS", new("其他", "Others")),
     ];
 
-    public const string Chamber = "chamber-51511400MJQ0000017";
-    public const string Government = "government-11511400008000001A";
-    public const string ZoneOperator = "zone-operator-91511400MA00000011";
-    public const string Bakery = "enterprise-91511400MA6000001A";
-    public const string Silk = "enterprise-91511400MA6000002B";
-    public const string Minjiang = "university-12511400450000001C";
+    public const string Chamber = "chamber-51511400MJQ000001R";
+    public const string Government = "government-115114000080000017";
+    public const string ZoneOperator = "zone-operator-91511400MA0000001G";
+    public const string Bakery = "enterprise-91511400MA6000001M";
+    public const string Silk = "enterprise-91511400MA6000002Q";
+    public const string Minjiang = "university-12511400450000001A";
     public const string Emei = "university-12511400450000002D";
     public const string Li = "talent-0000000a-0000-7000-8000-000000000000";
     public const string Wang = "talent-0000000b-0000-7000-8000-000000000000";
@@ -61,7 +61,9 @@ internal static class Meishan
     public static Actor For(OrganisationKind kind, string organisation, params IReadOnlyList<Role> roles) =>
         new($"member-of-{organisation}", kind, organisation, roles is [] ? [Role.Maker] : roles, null);
 
-    private static OrganisationRegistered Registered(string id, OrganisationKind kind) => new(id, kind, id, null, "SG", id[(id.LastIndexOf('-') + 1)..], Opened);
+    private static OrganisationRegistered Registered(string id, OrganisationKind kind) => new(id, kind, id, Code(id), null, null, Opened);
+
+    private static Uscc Code(string id) => Uscc.Parse(id[(id.LastIndexOf('-') + 1)..], out var problem) ?? throw new InvalidOperationException(problem);
 
     private static TalentRegistered Student(string id, string university) =>
         new(id, Personal.Of(id, "演示学生"), Personal.Of(id, "13800000000"), null, university, Opened);

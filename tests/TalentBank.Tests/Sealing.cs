@@ -9,6 +9,9 @@ internal static class Sealing
         ? new Personal.Sealed(clear.Person, clear.Class, new byte[12], [.. Encoding.UTF8.GetBytes(clear.Value).Reverse(), .. new byte[16]], null)
         : personal);
 
+    /// <summary>Something of this person that nobody will open.</summary>
+    public static Personal Any(string person) => new Personal.Sealed(person, RetentionClass.Profile, new byte[12], new byte[17], null);
+
     public static string Open(Personal personal) => personal is Personal.Sealed it
         ? Encoding.UTF8.GetString([.. it.Ciphertext[..^16].Reverse()])
         : throw new InvalidOperationException("Not sealed.");

@@ -1,0 +1,135 @@
+using FsCheck;
+using FsCheck.Fluent;
+using TalentBank.Access;
+using TalentBank.Credits;
+using TalentBank.EventStore.ReadModels;
+using TalentBank.Hiring;
+using TalentBank.Ledger;
+using TalentBank.Targets;
+
+namespace TalentBank.Tests.Properties;
+
+/// <summary>What the bank answers, from any standpoint, against what can be counted by hand.</summary>
+public sealed class FigureProperties
+{
+    private static readonly Gen<Standpoint> Standpoint =
+        from day in Gen.Choose(-120, 300)
+        from hours in Gen.Choose(-10, 4000)
+        from all in Gen.Choose(0, 2)
+        select new Standpoint(SmallBank.Start.AddDays(day), all == 0 ? null : new DateTimeOffset(SmallBank.Start, default, TimeSpan.Zero).AddHours(hours));
+
+    private static readonly Arbitrary<Standpoint[]> Pairs = Arb.From(Standpoint.ArrayOf(2));
+
+    [Fact]
+    public void Before_and_all_changes_make_after() =>
+        Moves.Always(Pairs, (moves, pair) =>
+        {
+            var models = SmallBank.After(moves).Bank.ReadModels;
+            var (earlier, later) = InOrder(pair);
+            var changes = models.Answer(Changes.Ask(earlier, later, SmallBank.Start));
+
+            changes.Before.ShouldBe(models.Answer(TalentGap.Ask(earlier, SmallBank.Start)).Gap);
+            changes.After.ShouldBe(models.Answer(TalentGap.Ask(later, SmallBank.Start)).Gap);
+            changes.Reasons.Sum(change => change.Amount).ShouldBe(changes.Difference);
+            foreach (var change in changes.Reasons)
+            {
+                SumOf(models, change.PeriodEntries).ShouldBe(change.OfPeriod);
+                if (earlier.KnownAt is not null)
+                    SumOf(models, change.LateEntries).ShouldBe(change.LateNews);
+            }
+        });
+
+    [Fact]
+    public void What_is_known_later_never_changes_what_was_known_then() =>
+        Moves.Always(Pairs, (moves, pair) =>
+        {
+            var half = moves.Length / 2;
+            var early = SmallBank.After(moves[..half]).Bank;
+            var late = SmallBank.After([.. moves[..half], .. moves[half..].Select(move => move with { Hours = move.Hours + 1 })]).Bank;
+            var then = pair[0] with { KnownAt = early.Log[^1].RecordedAt };
+            var asKnownThen = early.ReadModels.Answer(TalentGap.Ask(then, SmallBank.Start));
+            var asRememberedNow = late.ReadModels.Answer(TalentGap.Ask(then, SmallBank.Start));
+            asRememberedNow.Gap.ShouldBe(asKnownThen.Gap);
+        });
+
+    [Fact]
+    public void The_entries_behind_a_figure_sum_to_it() =>
+        Moves.Always(Pairs, (moves, pair) =>
+        {
+            var played = SmallBank.After(moves);
+            var models = played.Bank.ReadModels;
+            var gap = models.Answer(TalentGap.Ask(pair[0], SmallBank.Start));
+            SumOf(models, gap.Entries).ShouldBe(gap.Gap);
+            foreach (var category in gap.Categories)
+                SumOf(models, category.Entries).ShouldBe(category.Gap);
+            var turnover = models.Answer(Turnover.Ask(pair[0], SmallBank.Start));
+            SumOf(models, turnover.Leavers).ShouldBe(-turnover.Rate.Numerator);
+            foreach (var talent in played.Talents)
+            {
+                var account = models.Answer(CreditAccount.Ask(talent, pair[0], Actor.Bank, SmallBank.Start))!;
+                SumOf(models, account.EarnedEntries).ShouldBe(account.Earned);
+                SumOf(models, account.PendingEntries).ShouldBe(account.Pending);
+            }
+        });
+
+    [Fact]
+    public void A_person_counts_in_turnover_for_each_day_they_are_employed() =>
+        Moves.Always(Pairs, (moves, pair) =>
+        {
+            var models = SmallBank.After(moves).Bank.ReadModels;
+            var asOf = pair[0].AsOf!.Value;
+            var turnover = models.Answer(Turnover.Ask(new Standpoint(asOf, null), SmallBank.Start));
+            var keyStaff = models.All(Employments.Model).Where(employment => employment.Key && employment.Kind is EmploymentKind.FullTime).ToList();
+
+            var personDays = 0;
+            var days = 0;
+            for (var day = turnover.From; day <= asOf; day = day.AddDays(1), days++)
+                personDays += keyStaff.Count(employment => employment.From <= day && (employment.Until is null || employment.Until > day));
+            var leavers = keyStaff.Where(employment => employment.Until >= turnover.From && employment.Until <= asOf).ToList();
+
+            turnover.Rate.Denominator.ShouldBe((decimal)personDays / days);
+            turnover.Rate.Numerator.ShouldBe(leavers.Count);
+            turnover.Voluntary.Numerator.ShouldBe(leavers.Count(leaver => leaver.Voluntary is true));
+            turnover.Rate.Value.HasValue.ShouldBe(personDays > 0);
+        });
+
+    [Fact]
+    public void A_credit_account_holds_what_its_withdrawals_say() =>
+        Moves.Always(moves =>
+        {
+            var played = SmallBank.After(moves);
+            var end = SmallBank.Start.AddYears(2);
+            foreach (var talent in played.Talents)
+            {
+                var withdrawals = played.Bank.ReadModels.All(CreditWithdrawals.Model).Where(withdrawal => withdrawal.TalentId == talent).ToList();
+                var account = played.Bank.ReadModels.Answer(CreditAccount.Ask(talent, new Standpoint(null, null), Actor.Bank, end)).ShouldNotBeNull();
+                account.Earned.ShouldBe(withdrawals.Where(withdrawal => withdrawal.Status is CreditStatus.Earned).Sum(withdrawal => withdrawal.Credits));
+                account.Pending.ShouldBe(withdrawals.Where(withdrawal => withdrawal.Status is CreditStatus.Pending).Sum(withdrawal => withdrawal.Credits));
+                account.Known.ShouldBe(withdrawals.Count > 0);
+            }
+        });
+
+    /// <summary>The sum, and the sum of all pages of entries: the same.</summary>
+    private static decimal SumOf(InMemoryReadModels models, LedgerQuery entries)
+    {
+        var sum = 0m;
+        string? after = null;
+        Because page;
+        do
+        {
+            page = models.Answer(Because.Ask(entries, new Asked(new Dictionary<string, object?> { ["first"] = 7, ["after"] = after }, null, Actor.Bank, SmallBank.Start)));
+            sum += page.Nodes.Sum(entry => entry.Amount);
+            after = page.PageInfo.EndCursor;
+        }
+        while (page.HasNextPage);
+        models.Answer(page.Sum()).ShouldBe(sum);
+        return sum;
+    }
+
+    private static (Standpoint Earlier, Standpoint Later) InOrder(Standpoint[] pair)
+    {
+        var days = pair.Select(standpoint => standpoint.AsOf!.Value).Order().ToList();
+        var known = pair.Select(standpoint => standpoint.KnownAt ?? DateTimeOffset.MaxValue).Order().Select(instant => instant == DateTimeOffset.MaxValue ? (DateTimeOffset?)null : instant).ToList();
+        return (new Standpoint(days[0], known[0]), new Standpoint(days[1], known[1]));
+    }
+}
