@@ -4,12 +4,14 @@ using System.Text.Json.Serialization;
 
 namespace TalentBank;
 
-/// <summary>How facts and documents are written: camelCase, enums in SCREAMING_SNAKE, what is absent is left out.</summary>
+/// <summary>How facts and documents are written: camelCase, enums in SCREAMING_SNAKE; what is absent or computed is left out.</summary>
 public static class Json
 {
     public static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web)
     {
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        // What is computed from the rest is computed again.
+        IgnoreReadOnlyProperties = true,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         Converters =
         {

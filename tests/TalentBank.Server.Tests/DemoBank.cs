@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using TalentBank.EventStore.Embedded;
 using TalentBank.Server.Demo;
 using TalentBank.Server.Running;
+using TalentBank.Server.SignIn;
 using TalentBank.Server.Tests;
 
 [assembly: AssemblyFixture(typeof(DemoBank))]
@@ -51,10 +52,10 @@ public sealed class DemoBank : IAsyncDisposable
         var (bank, problem) = await Installation.Open(settings, new Progress<string>(), TimeProvider.System, CancellationToken.None);
         if (bank is null)
             throw new InvalidOperationException(problem);
-        (await new DemoFill(bank.Commands, bank.Log).Run(bank.Zone, await bank.Calendar.Today(bank.Zone), new Progress<string>(), CancellationToken.None)).ShouldBeNull();
+        (await DemoFill.IfEmpty(bank, new Progress<string>(), CancellationToken.None)).ShouldBeNull();
 
         var builder = WebApplication.CreateBuilder(["--environment=Development", "--Auth:DevSignIn=true", "--urls=http://127.0.0.1:0", "--Logging:LogLevel:Default=Warning"]);
-        SignIn.SignInWiring.AddSignIn(builder);
+        builder.AddSignIn();
         var (app, problems) = ServeCommand.Build(builder, bank, settings);
         if (app is null)
             throw new InvalidOperationException(string.Join(Environment.NewLine, problems));

@@ -33,9 +33,8 @@ public static class ServeCommand
                 return BankCommandLine.Fail($"The schema and the product do not fit:{Environment.NewLine}{string.Join(Environment.NewLine, problems)}");
             await using (app)
             {
-                if (builder.Environment.IsDevelopment()
-                    && await new DemoFill(bank.Commands, bank.Log).Run(bank.Zone, await bank.Calendar.Today(bank.Zone, cancel), BankCommandLine.Progress, cancel) is { } closed)
-                    return BankCommandLine.Fail(closed);
+                if (builder.Environment.IsDevelopment() && await DemoFill.IfEmpty(bank, BankCommandLine.Progress, cancel) is { } inTheWay)
+                    return BankCommandLine.Fail(inTheWay);
                 return await Listen(app, cancel);
             }
         }

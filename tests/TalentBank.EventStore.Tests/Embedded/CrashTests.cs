@@ -77,7 +77,7 @@ public sealed class CrashTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_start_waits_for_a_server_that_is_still_recovering()
+    public async Task A_start_waits_for_a_server_that_does_not_answer_yet()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "the server is held by a signal");
         await using var first = await folder.Start();

@@ -73,7 +73,7 @@ internal sealed class Bank : IAsyncDisposable
     public Task<T> Sql<T>(string sql) => _test.Raw.Ask<T>(sql);
 
     /// <summary>All rows of a table in one number (reliability 1.2).</summary>
-    public Task<string> Digest(string table) => Sql<string>($"SELECT coalesce(md5(string_agg(md5(t::text), '' ORDER BY t::text)), '') FROM talentbank_read.{table} AS t");
+    public Task<string> Digest(string table) => Sql<string>($"select coalesce(md5(string_agg(md5(t::text), '' order by t::text)), '') from talentbank_read.{table} as t");
 
     public async Task<IReadOnlyDictionary<string, OpenPosition>> Positions(params IReadOnlyList<string> keys)
     {

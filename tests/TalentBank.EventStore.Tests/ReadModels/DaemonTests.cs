@@ -79,28 +79,28 @@ public sealed class DaemonTests
         bank.Log.Through = 9;
         var daemon = bank.Start();
         await Bank.Reached(daemon, 9);
-        (await bank.Sql<long>("SELECT last_seq_id FROM talentbank.mt_event_progression WHERE name = 'open_positions:v1'")).ShouldBe(9);
+        (await bank.Sql<long>("select last_seq_id from talentbank.mt_event_progression where name = 'open_positions:v1'")).ShouldBe(9);
     }
 
     [Theory]
-    [InlineData("RAISE EXCEPTION 'the commit fails'")]
-    [InlineData("PERFORM pg_terminate_backend(pg_backend_pid())")]
+    [InlineData("raise exception 'the commit fails'")]
+    [InlineData("perform pg_terminate_backend(pg_backend_pid())")]
     public async Task A_batch_whose_commit_fails_leaves_nothing_and_is_taken_once_afterwards(string crash)
     {
         await using var bank = await Bank.Open(Models.OpenPositions, Models.Ledger);
         bank.Log.Add("position-1", Deposited);
         bank.Log.Add("ledger-1", new Fact.Posted(Histories.Transfers(new Random(1))));
         await bank.Sql($"""
-            CREATE FUNCTION crash() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {crash}; RETURN NULL; END $$;
-            CREATE CONSTRAINT TRIGGER crash AFTER UPDATE ON talentbank.mt_event_progression
-                DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION crash()
+            create function crash() returns trigger language plpgsql as $$ begin {crash}; return null; end $$;
+            create constraint trigger crash after update on talentbank.mt_event_progression
+                deferrable initially deferred for each row execute function crash()
             """);
         var daemon = bank.Start();
         await Eventually.Holds(() => Task.FromResult(daemon.Fault is not null));
         daemon.Position.ShouldBe(0);
-        (await bank.Sql<long>("SELECT count(*) FROM talentbank_read.open_positions_v1")).ShouldBe(0);
+        (await bank.Sql<long>("select count(*) from talentbank_read.open_positions_v1")).ShouldBe(0);
 
-        await bank.Sql("DROP FUNCTION crash CASCADE");
+        await bank.Sql("drop function crash cascade");
         await Bank.Reached(daemon, bank.Log.Add("position-1", Renamed));
 
         (await bank.Positions("position-1"))["position-1"].Facts.ShouldBe(2);
@@ -116,7 +116,7 @@ public sealed class DaemonTests
         bank.Log.Add("position-1", Deposited);
         bank.Log.Add("position-1", Renamed);
         await bank.CatchUp();
-        await bank.Sql("UPDATE talentbank.mt_event_progression SET last_seq_id = 1 WHERE name = 'open_positions:v1'");
+        await bank.Sql("update talentbank.mt_event_progression set last_seq_id = 1 where name = 'open_positions:v1'");
         await bank.CatchUp();
 
         (await bank.Positions("position-1"))["position-1"].Facts.ShouldBe(3);
@@ -207,6 +207,22 @@ public sealed class DaemonTests
     }
 
     [Fact]
+    public async Task A_document_that_can_no_longer_be_read_stops_its_model_alone()
+    {
+        var other = Models.Positions("other_positions", 1);
+        await using var bank = await Bank.Open(Models.OpenPositions, other);
+        bank.Log.Add("position-1", Deposited);
+        await bank.CatchUp();
+        await bank.Sql("update talentbank_read.other_positions_v1 set document = '[]'");
+        bank.Log.Add("position-1", Renamed);
+        var daemon = bank.Start();
+
+        await Eventually.Holds(() => Task.FromResult(daemon.Fault is not null));
+        daemon.Fault!.Message.ShouldStartWith("other_positions v1 cannot take the fact at position 2");
+        await Eventually.Holds(async () => (await bank.Positions("position-1"))["position-1"].Facts == 2);
+    }
+
+    [Fact]
     public async Task A_fact_that_cannot_be_decoded_stops_the_models_right_before_it()
     {
         await using var bank = await Bank.Open(Models.OpenPositions);
@@ -276,5 +292,31 @@ public sealed class DaemonTests
         var report = await new Verification(bank.Log, both, Fact.Decode).Run(cancel: Cancel);
         report.Findings.ShouldBeEmpty();
         report.Entries.ShouldBeGreaterThan(0);
+    }
+
+    [Fact]
+    public async Task Models_that_have_met_share_every_page_from_then_on()
+    {
+        await using var bank = await Bank.Open(Models.OpenPositions);
+        for (var i = 0; i < 50; i++) bank.Log.Add($"position-{i}", Deposited);
+        await bank.CatchUp();
+        var both = new ReadModelStore(bank.Database, [Models.OpenPositions, Models.Ledger], JsonSerializerOptions.Default);
+        await both.Prepare(Cancel);
+        var pages = new List<(long After, long End)>();
+        var log = new Interrupted(bank.Log, after =>
+        {
+            pages.Add((after, bank.Log.Last));
+            // The log never stands still, so that nobody meets at its end.
+            bank.Log.Add($"position-live-{pages.Count}", Deposited);
+            return Task.CompletedTask;
+        });
+
+        var daemon = bank.Start(both, log: log);
+        await Eventually.Holds(() => Task.FromResult(pages.Count == 30));
+        await Bank.Reached(daemon, bank.Log.Last);
+
+        // The first page ends where the other model stands; from there on one page begins where the one before ended.
+        pages[..2].ShouldBe([(0, 50), (50, 51)]);
+        pages.Skip(2).ShouldAllBe(page => page.After == page.End);
     }
 }

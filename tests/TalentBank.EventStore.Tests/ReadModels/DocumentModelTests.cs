@@ -20,7 +20,7 @@ public sealed class DocumentModelTests
 
         await Bank.Reached(daemon, bank.Log.Add("position-1", new Fact.Renamed("Buyer")));
         (await bank.Positions("position-1"))["position-1"].ShouldBe(Livestreamer with { Title = "Buyer", Facts = 2 });
-        (await bank.Sql<string>("SELECT by_title FROM talentbank_read.open_positions_v1")).ShouldBe("Buyer");
+        (await bank.Sql<string>("select by_title from talentbank_read.open_positions_v1")).ShouldBe("Buyer");
 
         await Bank.Reached(daemon, bank.Log.Add("position-1", new Fact.Closed()));
         (await bank.Positions("position-1")).ShouldBeEmpty();
@@ -103,7 +103,7 @@ public sealed class DocumentModelTests
         await using var bank = await Bank.Open(Models.OpenPositions);
         bank.Log.Add("position-1", new Fact.Deposited(Livestreamer));
         await bank.CatchUp();
-        await bank.Sql("DROP TABLE talentbank_read.open_positions_v1");
+        await bank.Sql("drop table talentbank_read.open_positions_v1");
 
         await bank.Store.Prepare(Cancel);
         await bank.CatchUp();

@@ -51,7 +51,7 @@ public sealed class PagingTests(PagingTests.Documents documents) : IClassFixture
             {
                 var expected = documents.Sorted(order, hold).Select(document => document.Key).ToArray();
                 (await snapshot.Count(Models.OpenPositions, conditions, Cancel)).ShouldBe(expected.Length);
-                foreach (var size in expected.Length > 100 ? [7, 1000] : new[] { 1, 3 })
+                foreach (var size in expected.Length < 15 ? [1, 3] : new[] { 4 })
                 {
                     (await Forward(snapshot, conditions, order, size)).ShouldBe(expected);
                     (await Backward(snapshot, conditions, order, size)).ShouldBe(expected);
@@ -150,7 +150,7 @@ public sealed class PagingTests(PagingTests.Documents documents) : IClassFixture
         {
             Bank = await Bank.Open(Models.OpenPositions);
             var random = new Random(2);
-            for (var i = 0; i < 120; i++)
+            for (var i = 0; i < 45; i++)
             {
                 var position = Histories.Position(random);
                 var key = $"position-{random.Next(1000)}";

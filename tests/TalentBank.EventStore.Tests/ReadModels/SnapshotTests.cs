@@ -36,7 +36,7 @@ public sealed class SnapshotTests
     public async Task A_snapshot_opens_nothing_before_its_first_read_and_leaves_nothing_open()
     {
         await using var bank = await Bank.Open(Models.OpenPositions);
-        const string open = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND state = 'idle in transaction'";
+        const string open = "select count(*) from pg_stat_activity where datname = current_database() and state = 'idle in transaction'";
         await using (var snapshot = bank.Store.Read("meishan"))
         {
             (await bank.Sql<long>(open)).ShouldBe(0);

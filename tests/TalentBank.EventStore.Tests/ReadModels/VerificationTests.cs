@@ -17,8 +17,8 @@ public sealed class VerificationTests
         report.Position.ShouldBe(bank.Log.Last);
         report.Facts.ShouldBe(bank.Log.Events.Count);
         report.Streams.ShouldBe(bank.Log.Events.DistinctBy(recorded => (recorded.Zone, recorded.Stream)).Count());
-        report.Documents.ShouldBe(await bank.Sql<long>("SELECT count(*) FROM talentbank_read.open_positions_v1"));
-        report.Entries.ShouldBe(await bank.Sql<long>("SELECT count(*) FROM talentbank_read.ledger_v1"));
+        report.Documents.ShouldBe(await bank.Sql<long>("select count(*) from talentbank_read.open_positions_v1"));
+        report.Entries.ShouldBe(await bank.Sql<long>("select count(*) from talentbank_read.ledger_v1"));
         report.Documents.ShouldBeGreaterThan(0);
         report.Entries.ShouldBeGreaterThan(0);
         report.Accounts.ShouldBeGreaterThan(0);
@@ -31,8 +31,8 @@ public sealed class VerificationTests
         var verification = new Verification(bank.Log, bank.Store, Fact.Decode);
         await verification.Run(cancel: Cancel);
         (await verification.Run(cancel: Cancel)).Findings.ShouldBeEmpty();
-        (await bank.Sql<long>("SELECT count(*) FROM pg_class WHERE relpersistence = 't'")).ShouldBe(0);
-        (await bank.Sql<long>("SELECT count(*) FROM talentbank.mt_event_progression")).ShouldBe(2);
+        (await bank.Sql<long>("select count(*) from pg_class where relpersistence = 't'")).ShouldBe(0);
+        (await bank.Sql<long>("select count(*) from talentbank.mt_event_progression")).ShouldBe(2);
     }
 
     [Fact]
@@ -48,15 +48,15 @@ public sealed class VerificationTests
     }
 
     [Theory]
-    [InlineData("UPDATE talentbank_read.open_positions_v1 SET document = document || '{\"Title\": \"forged\"}'", "differs")]
-    [InlineData("UPDATE talentbank_read.open_positions_v1 SET by_title = 'forged'", "differs")]
-    [InlineData("DELETE FROM talentbank_read.open_positions_v1", "is missing")]
-    [InlineData("UPDATE talentbank_read.open_positions_v1 SET key = 'position-forged'", "is not in the rebuild")]
+    [InlineData("update talentbank_read.open_positions_v1 set document = document || '{\"Title\": \"forged\"}'", "differs")]
+    [InlineData("update talentbank_read.open_positions_v1 set by_title = 'forged'", "differs")]
+    [InlineData("delete from talentbank_read.open_positions_v1", "is missing")]
+    [InlineData("update talentbank_read.open_positions_v1 set key = 'position-forged'", "is not in the rebuild")]
     public async Task A_document_that_was_edited_is_found(string damage, string what)
     {
         await using var bank = await Filled();
-        var key = await bank.Sql<string>("SELECT min(key) FROM talentbank_read.open_positions_v1 WHERE zone = 'meishan'");
-        await bank.Sql($"{damage} WHERE zone = 'meishan' AND key = '{key}'");
+        var key = await bank.Sql<string>("select min(key) from talentbank_read.open_positions_v1 where zone = 'meishan'");
+        await bank.Sql($"{damage} where zone = 'meishan' and key = '{key}'");
 
         var finding = (await bank.Verify()).Findings.ShouldHaveSingleItem();
 
@@ -69,9 +69,9 @@ public sealed class VerificationTests
     public async Task Of_many_differences_the_first_ten_are_named_and_all_are_counted()
     {
         await using var bank = await Filled();
-        var all = await bank.Sql<long>("SELECT count(*) FROM talentbank_read.open_positions_v1");
+        var all = await bank.Sql<long>("select count(*) from talentbank_read.open_positions_v1");
         all.ShouldBeGreaterThan(10);
-        await bank.Sql("UPDATE talentbank_read.open_positions_v1 SET by_openings = 77");
+        await bank.Sql("update talentbank_read.open_positions_v1 set by_openings = 77");
 
         var finding = (await bank.Verify()).Findings.ShouldHaveSingleItem();
         finding.Count.ShouldBe(all);
@@ -82,7 +82,7 @@ public sealed class VerificationTests
     public async Task An_entry_that_was_deleted_is_found_three_times_over()
     {
         await using var bank = await Filled();
-        await bank.Sql($"DELETE FROM talentbank_read.ledger_v1 WHERE {await AnEntry(bank)}");
+        await bank.Sql($"delete from talentbank_read.ledger_v1 where {await AnEntry(bank)}");
         Checks(await bank.Verify()).ShouldBe([Check.Rebuild, Check.Transfers, Check.Conservation], ignoreOrder: true);
     }
 
@@ -90,7 +90,7 @@ public sealed class VerificationTests
     public async Task An_amount_that_was_edited_is_found_three_times_over()
     {
         await using var bank = await Filled();
-        await bank.Sql($"UPDATE talentbank_read.ledger_v1 SET amount = amount - 0.01 WHERE {await AnEntry(bank)}");
+        await bank.Sql($"update talentbank_read.ledger_v1 set amount = amount - 0.01 where {await AnEntry(bank)}");
         Checks(await bank.Verify()).ShouldBe([Check.Rebuild, Check.Transfers, Check.Conservation], ignoreOrder: true);
     }
 
@@ -98,8 +98,8 @@ public sealed class VerificationTests
     public async Task A_transfer_that_was_deleted_whole_is_found_by_the_rebuild()
     {
         await using var bank = await Filled();
-        var place = "position = (SELECT max(position) FROM talentbank_read.ledger_v1)";
-        await bank.Sql($"DELETE FROM talentbank_read.ledger_v1 WHERE {place}");
+        var place = "position = (select max(position) from talentbank_read.ledger_v1)";
+        await bank.Sql($"delete from talentbank_read.ledger_v1 where {place}");
         Checks(await bank.Verify()).ShouldBe([Check.Rebuild]);
     }
 
@@ -183,7 +183,7 @@ public sealed class VerificationTests
     {
         await using var bank = await Filled();
         bank.Log.Events[5] = bank.Log.Events[5] with { Type = "unheard_of" };
-        await bank.Sql("UPDATE talentbank_read.ledger_v1 SET actor = 'forged' WHERE position = (SELECT max(position) FROM talentbank_read.ledger_v1)");
+        await bank.Sql("update talentbank_read.ledger_v1 set actor = 'forged' where position = (select max(position) from talentbank_read.ledger_v1)");
 
         var findings = (await bank.Verify()).Findings;
 
@@ -215,7 +215,7 @@ public sealed class VerificationTests
         var daemon = bank.Start(batchSize: 5);
         var random = new Random(41);
         var before = bank.Log.Last;
-        var log = new Interrupted(bank.Log, async () =>
+        var log = new Interrupted(bank.Log, async _ =>
         {
             // Between any two pages of the verification the bank moves on.
             bank.Log.Add($"position-live-{random.Next(1000)}-{bank.Log.Last}", new Fact.Deposited(Histories.Position(random)));
@@ -247,7 +247,7 @@ public sealed class VerificationTests
         await Bank.Reached(daemon, plain.Events.Count);
         (await bank.Verify(log)).ShouldSatisfyAllConditions(report => report.Findings.ShouldBeEmpty(), report => report.Facts.ShouldBe(plain.Events.Count));
 
-        await bank.Sql("UPDATE talentbank.mt_events SET timestamp = timestamp - interval '1 day' WHERE seq_id = 30");
+        await bank.Sql("update talentbank.mt_events set timestamp = timestamp - interval '1 day' where seq_id = 30");
         Checks(await bank.Verify(log)).ShouldContain(Check.RecordedTime);
     }
 
@@ -263,29 +263,13 @@ public sealed class VerificationTests
     private static async Task<string> AnEntry(Bank bank)
     {
         var position = await bank.Sql<long>("""
-            SELECT max(position) FROM talentbank_read.ledger_v1 AS entry
-            WHERE amount > 0.01 AND arrives AND account = 'held' AND zone = 'meishan'
+            select max(position) from talentbank_read.ledger_v1 as entry
+            where amount > 0.01 and arrives and account = 'held' and zone = 'meishan'
             """);
-        return $"zone = 'meishan' AND position = {position} AND arrives AND account = 'held'";
+        return $"zone = 'meishan' and position = {position} and arrives and account = 'held'";
     }
 
     private static IEnumerable<Check> Checks(VerificationReport report) => report.Findings.Select(finding => finding.Check);
-
-    /// <summary>A log in which something happens before each page.</summary>
-    private sealed class Interrupted(IEventLog log, Func<Task> before) : IEventLog
-    {
-        private int _times = 30;
-
-        public async ValueTask<LogPage> ReadAll(long after, int limit, CancellationToken cancel = default)
-        {
-            if (_times-- > 0) await before();
-            return await log.ReadAll(after, limit, cancel);
-        }
-
-        public ValueTask<AppendOutcome> Append(AppendRequest request) => log.Append(request);
-
-        public ValueTask<IReadOnlyList<StreamSlice>> ReadStreams(string zone, IReadOnlyList<string> streams, CancellationToken cancel = default) => log.ReadStreams(zone, streams, cancel);
-    }
 
     /// <summary>Unlike Progress, tells at once.</summary>
     private sealed class Steps : List<VerificationProgress>, IProgress<VerificationProgress>
