@@ -1,1 +1,3 @@
-WebApplication.CreateBuilder(args).Build().Run();
+using TalentBank.Server.Running;
+
+return await BankCommandLine.Run(args);

@@ -1,12 +1,16 @@
 using TalentBank.Credits;
 using TalentBank.EventStore.ReadModels;
+using TalentBank.Fund;
 using TalentBank.Hiring;
 using TalentBank.Internships;
 using TalentBank.Ledger;
 using TalentBank.Parties;
+using TalentBank.Policies;
 using TalentBank.Positions;
+using TalentBank.Subsidies;
 using TalentBank.Talents;
 using TalentBank.Targets;
+using TalentBank.Training;
 
 namespace TalentBank;
 
@@ -26,6 +30,12 @@ public static class Bank
         CreditOffers.Model,
         CreditWithdrawals.Model,
         TargetPaths.Model,
+        Funds.Model,
+        Envelopes.Model,
+        TrainingSessions.Model,
+        Bookings.Model,
+        PolicyLibrary.Model,
+        TalentProfiles.Model,
     ];
 
     public static readonly IReadOnlyList<Binding> Bindings =
@@ -38,6 +48,10 @@ public static class Bank
         .. CreditsGraphQL.Bindings,
         .. LedgerGraphQL.Bindings,
         .. TargetsGraphQL.Bindings,
+        .. FundGraphQL.Bindings,
+        .. TrainingGraphQL.Bindings,
+        .. PoliciesGraphQL.Bindings,
+        .. SubsidiesGraphQL.Bindings,
     ];
 
     /// <summary>Which read model shows the object with an id, by the id's noun, and its type in the schema.</summary>
@@ -54,5 +68,9 @@ public static class Bank
         ["credit-offer"] = (CreditOffers.Model, "CreditOffer"),
         ["credit-withdrawal"] = (CreditWithdrawals.Model, "CreditWithdrawal"),
         ["employment"] = (Employments.Model, "Employment"),
+        ["fund"] = (Funds.Model, "Fund"),
+        ["envelope"] = (Envelopes.Model, "Envelope"),
+        ["session"] = (TrainingSessions.Model, "TrainingSession"),
+        ["policy"] = (PolicyLibrary.Model, "Policy"),
     };
 }

@@ -18,7 +18,7 @@ public readonly record struct StreamOf<TState>(string Name)
 /// <summary>The streams a command was given to decide on: their facts, folded when asked for.</summary>
 public sealed class States(IReadOnlyDictionary<string, IReadOnlyList<Fact>> streams)
 {
-    private readonly Dictionary<string, object> _folded = [];
+    private readonly Dictionary<(string Stream, Type State), object> _folded = [];
 
     public bool Has(string stream) => streams.ContainsKey(stream);
 
@@ -26,12 +26,12 @@ public sealed class States(IReadOnlyDictionary<string, IReadOnlyList<Fact>> stre
     public TState Of<TState>(StreamOf<TState> stream)
         where TState : class, IState<TState>
     {
-        if (_folded.TryGetValue(stream.Name, out var folded))
+        if (_folded.TryGetValue((stream.Name, typeof(TState)), out var folded))
             return (TState)folded;
         var state = TState.Unknown;
         foreach (var fact in streams[stream.Name])
             state = state.Evolve(fact);
-        _folded[stream.Name] = state;
+        _folded[(stream.Name, typeof(TState))] = state;
         return state;
     }
 }

@@ -10,6 +10,8 @@ public interface IEventLog
     /// Appends to all the streams of the request, or to none. A command id seen before in the zone answers its
     /// first outcome and appends nothing. Never cancelled once sent: a commit is either known or asked for again.
     /// </summary>
+    /// <exception cref="ArgumentException">A text that the log can't hold (U+0000, a lone surrogate), data that are not JSON, a stream twice.</exception>
+    /// <exception cref="OutcomeUnknownException">The database stayed away; to send the same command again is safe.</exception>
     ValueTask<AppendOutcome> Append(AppendRequest request);
 
     /// <summary>What became of a command id: <c>Repeated</c> or <c>CommandIdTaken</c>; null where none was accepted under it.</summary>

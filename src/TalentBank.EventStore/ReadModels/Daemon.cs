@@ -11,11 +11,11 @@ public sealed class Daemon(IEventLog log, ReadModelStore store, Func<RecordedEve
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
 
-    private readonly Waiters waiters = new();
-    private readonly Dictionary<ReadModel, Setback> setbacks = [];
-    private Dictionary<ReadModel, long> cursors = [];
-    private volatile TaskCompletionSource nudged = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private volatile Exception? fault;
+    private readonly Waiters _waiters = new();
+    private readonly Dictionary<ReadModel, Setback> _setbacks = [];
+    private Dictionary<ReadModel, long> _cursors = [];
+    private volatile TaskCompletionSource _nudged = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile Exception? _fault;
 
     /// <summary>How long nothing is read when nobody nudges.</summary>
     public TimeSpan Poll { get; init; } = TimeSpan.FromMilliseconds(250);
@@ -24,10 +24,10 @@ public sealed class Daemon(IEventLog log, ReadModelStore store, Func<RecordedEve
     public int BatchSize { get; init; } = 1000;
 
     /// <summary>The position that every read model includes, as far as this daemon has seen.</summary>
-    public long Position => waiters.Position;
+    public long Position => _waiters.Position;
 
     /// <summary>Why the read models, or one of them, can't go on at the moment; null where all is well.</summary>
-    public Exception? Fault => fault;
+    public Exception? Fault => _fault;
 
     /// <summary>Runs until cancelled. Whatever fails is tried again after a pause, and is <see cref="Fault"/> meanwhile.</summary>
     public async Task Run(CancellationToken cancel)
@@ -36,12 +36,12 @@ public sealed class Daemon(IEventLog log, ReadModelStore store, Func<RecordedEve
         while (!cancel.IsCancellationRequested)
         {
             // Renewed before anything is read: a nudge from here on ends the wait below.
-            var nudge = nudged = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            var nudge = _nudged = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             try
             {
-                var moved = await Round(outage is not null || cursors.Count == 0, cancel);
+                var moved = await Round(outage is not null || _cursors.Count == 0, cancel);
                 outage = null;
-                fault = setbacks.Values.Select(setback => setback.Cause).FirstOrDefault();
+                _fault = _setbacks.Values.Select(setback => setback.Cause).FirstOrDefault();
                 if (!moved) await nudge.Task.WaitAsync(Poll, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
             catch (OperationCanceledException) when (cancel.IsCancellationRequested)
@@ -50,7 +50,7 @@ public sealed class Daemon(IEventLog log, ReadModelStore store, Func<RecordedEve
             }
             catch (Exception e)
             {
-                fault = e;
+                _fault = e;
                 outage = Setback.After(outage, e);
                 await Task.Delay(outage.Pause, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
@@ -58,36 +58,34 @@ public sealed class Daemon(IEventLog log, ReadModelStore store, Func<RecordedEve
     }
 
     /// <summary>Says that something was appended just now, so that nobody waits for the next poll.</summary>
-    public void Nudge() => nudged.TrySetResult();
+    public void Nudge() => _nudged.TrySetResult();
 
     /// <summary>Waits until every read model includes the position; false when the bound ran out first.</summary>
     public Task<bool> WaitFor(long position, TimeSpan bound, CancellationToken cancel = default)
     {
         if (position > Position) Nudge();
-        return waiters.WaitFor(position, bound, cancel);
+        return _waiters.WaitFor(position, bound, cancel);
     }
 
     /// <summary>Takes each group of models that stand at one position forward by a page; false where none moved.</summary>
     private async Task<bool> Round(bool reread, CancellationToken cancel)
     {
         if (reread) await Reread(cancel);
-        var groups = cursors.Where(cursor => setbacks.GetValueOrDefault(cursor.Key) is not { IsOver: false })
-            .GroupBy(cursor => cursor.Value, cursor => cursor.Key)
-            .OrderBy(group => group.Key)
-            .ToArray();
+        var positions = _cursors.Where(IsDue).Select(cursor => cursor.Value).Distinct().Order().ToArray();
 
         var moved = false;
-        for (var i = 0; i < groups.Length; i++)
+        for (var i = 0; i < positions.Length; i++)
         {
             // Who is behind stops where the next ones stand, and goes on together with them.
-            var stop = i + 1 < groups.Length ? groups[i + 1].Key : long.MaxValue;
-            moved |= await Advance([.. groups[i]], groups[i].Key, stop, cancel);
+            var stop = i + 1 < positions.Length ? positions[i + 1] : long.MaxValue;
+            ReadModel[] together = [.. _cursors.Where(cursor => cursor.Value == positions[i] && IsDue(cursor)).Select(cursor => cursor.Key)];
+            if (together.Length > 0) moved |= await Advance(together, positions[i], stop, cancel);
         }
 
         return moved;
     }
 
-    private async Task<bool> Advance(IReadOnlyList<ReadModel> models, long from, long stop, CancellationToken cancel)
+    private async Task<bool> Advance(ReadModel[] models, long from, long stop, CancellationToken cancel)
     {
         var page = await log.ReadAll(from, BatchSize, cancel);
         var to = Math.Min(page.Through, stop);
@@ -124,12 +122,12 @@ public sealed class Daemon(IEventLog log, ReadModelStore store, Func<RecordedEve
 
         foreach (var model in models.Where(model => !applied.Faults.ContainsKey(model)))
         {
-            setbacks.Remove(model);
-            cursors[model] = to;
+            _setbacks.Remove(model);
+            _cursors[model] = to;
         }
 
-        waiters.Reach(cursors.Values.Min());
-        return applied.Faults.Count < models.Count;
+        _waiters.Reach(_cursors.Values.Min());
+        return applied.Faults.Count < models.Length;
     }
 
     private async Task Reread(CancellationToken cancel)
@@ -138,12 +136,14 @@ public sealed class Daemon(IEventLog log, ReadModelStore store, Func<RecordedEve
         if (store.Models.FirstOrDefault(model => !found.ContainsKey(model)) is { } unprepared)
             throw new InvalidOperationException($"{unprepared.Name} v{unprepared.Version} has no table yet: prepare the store first.");
         foreach (var (model, cursor) in found)
-            if (cursors.GetValueOrDefault(model) != cursor) setbacks.Remove(model);
-        cursors = found;
-        waiters.Reach(cursors.Values.DefaultIfEmpty(long.MaxValue).Min());
+            if (_cursors.GetValueOrDefault(model) != cursor) _setbacks.Remove(model);
+        _cursors = found;
+        _waiters.Reach(_cursors.Values.DefaultIfEmpty(long.MaxValue).Min());
     }
 
-    private void Suspend(ReadModel model, Exception cause) => setbacks[model] = Setback.After(setbacks.GetValueOrDefault(model), cause);
+    private bool IsDue(KeyValuePair<ReadModel, long> cursor) => _setbacks.GetValueOrDefault(cursor.Key) is not { IsOver: false };
+
+    private void Suspend(ReadModel model, Exception cause) => _setbacks[model] = Setback.After(_setbacks.GetValueOrDefault(model), cause);
 
     /// <summary>A failure and the pause after it, which doubles each time.</summary>
     private sealed record Setback(Exception Cause, TimeSpan Pause, long Since)

@@ -10,13 +10,13 @@ internal sealed class DocumentSelection(DocumentModel model)
         model.Columns.FirstOrDefault(column => column.Name == name) ?? throw new ArgumentException($"{model.Name} has no column '{name}'.", nameof(name));
 
     public string Where(Statement statement, string zone, IReadOnlyList<Condition> conditions) =>
-        string.Join(" AND ", [$"zone = {statement.Value(zone)}", .. conditions.Select(condition => Holds(statement, condition))]);
+        string.Join(" and ", [$"zone = {statement.Value(zone)}", .. conditions.Select(condition => Holds(statement, condition))]);
 
     /// <summary>The order, or its exact reverse. Nulls are last, the key decides between equals.</summary>
     public string OrderBy(IReadOnlyList<Order> orders, bool reversed) => string.Join(", ",
     [
-        .. orders.Select(order => $"{Sql(order)} {(order.Descending == reversed ? "ASC" : "DESC")} NULLS {(reversed ? "FIRST" : "LAST")}"),
-        reversed ? "key DESC" : "key",
+        .. orders.Select(order => $"{Sql(order)} {(order.Descending == reversed ? "asc" : "desc")} nulls {(reversed ? "first" : "last")}"),
+        reversed ? "key desc" : "key",
     ]);
 
     /// <summary>
@@ -35,21 +35,21 @@ internal sealed class DocumentSelection(DocumentModel model)
             var column = ColumnOf(order.Column);
             var value = column.Checked(given) is { } present ? statement.Value(column.Type.Db(), present) : null;
             ways.Add(Way(Side(Sql(order), value, order.Descending, behind)));
-            equal.Add(value is null ? $"{Sql(order)} IS NULL" : $"{Sql(order)} = {value}");
+            equal.Add(value is null ? $"{Sql(order)} is null" : $"{Sql(order)} = {value}");
         }
 
         ways.Add(Way($"key {(behind ? ">" : "<")}{(orAt ? "=" : "")} {statement.Value(cursor.Key)}"));
-        return $"({string.Join(" OR ", ways)})";
+        return $"({string.Join(" or ", ways)})";
 
-        string Way(string side) => $"({string.Join(" AND ", [.. equal, side])})";
+        string Way(string side) => $"({string.Join(" and ", [.. equal, side])})";
     }
 
     /// <summary>On which side of a value (null: none) a column stands, nulls being last in either direction.</summary>
     private static string Side(string column, string? value, bool descending, bool behind) => (value, behind) switch
     {
         (null, true) => "false",
-        (null, false) => $"{column} IS NOT NULL",
-        (_, true) => $"({column} {(descending ? "<" : ">")} {value} OR {column} IS NULL)",
+        (null, false) => $"{column} is not null",
+        (_, true) => $"({column} {(descending ? "<" : ">")} {value} or {column} is null)",
         (_, false) => $"{column} {(descending ? ">" : "<")} {value}",
     };
 
@@ -59,8 +59,8 @@ internal sealed class DocumentSelection(DocumentModel model)
         var name = Identifier.Column(column.Name);
         if (condition.Comparison == Comparison.In)
         {
-            var one = $"{name} = ANY({statement.Value(NpgsqlDbType.Array | column.Type.Db(), column.Values(condition.Values.Where(value => value is not null)))})";
-            return condition.Values.Contains(null) ? $"({one} OR {name} IS NULL)" : one;
+            var one = $"{name} = any({statement.Value(NpgsqlDbType.Array | column.Type.Db(), column.Values(condition.Values.Where(value => value is not null)))})";
+            return condition.Values.Contains(null) ? $"({one} or {name} is null)" : one;
         }
 
         if (condition.Values is not [{ } given])

@@ -7,14 +7,14 @@ namespace TalentBank.EventStore.ReadModels;
 /// <summary>One row per zone and key: the document, and its declared columns, each with an index.</summary>
 internal sealed class DocumentTable : ModelTable
 {
-    private readonly DocumentModel model;
-    private readonly JsonSerializerOptions json;
+    private readonly DocumentModel _model;
+    private readonly JsonSerializerOptions _json;
 
     public DocumentTable(DocumentModel model, JsonSerializerOptions json, string schema)
         : base(model, schema)
     {
-        this.model = model;
-        this.json = json;
+        _model = model;
+        _json = json;
         Columns =
         [
             new("zone", "text"),
@@ -30,7 +30,7 @@ internal sealed class DocumentTable : ModelTable
 
     public override string KeyText => "key";
 
-    public override IEnumerable<string> Indexes => model.Columns.Select(column => $"CREATE INDEX ON {Quoted} (zone, {Identifier.Column(column.Name)}, key)");
+    public override IEnumerable<string> Indexes => _model.Columns.Select(column => $"create index on {Quoted} (zone, {Identifier.Column(column.Name)}, key)");
 
     public override async Task<IReadOnlyList<NpgsqlBatchCommand>> Fold(NpgsqlConnection connection, IReadOnlyList<Recorded> facts, CancellationToken cancel)
     {
@@ -38,7 +38,7 @@ internal sealed class DocumentTable : ModelTable
         if (touches.Count == 0) return [];
 
         var places = touches.Select(touch => touch.Place).Distinct().ToArray();
-        var documents = await Load(connection, places, cancel);
+        var documents = await Load(connection, places, touches, cancel);
         var stored = documents.Keys.ToHashSet();
         var rows = Apply(touches, documents);
 
@@ -47,7 +47,7 @@ internal sealed class DocumentTable : ModelTable
     }
 
     public T Document<T>(NpgsqlDataReader reader, int ordinal)
-        where T : class => (T)JsonSerializer.Deserialize(reader.GetFieldValue<byte[]>(ordinal), model.DocumentType, json)!;
+        where T : class => (T)JsonSerializer.Deserialize(reader.GetFieldValue<byte[]>(ordinal), _model.DocumentType, _json)!;
 
     private List<Touch> Touches(IReadOnlyList<Recorded> facts)
     {
@@ -56,26 +56,36 @@ internal sealed class DocumentTable : ModelTable
         {
             try
             {
-                foreach (var key in model.KeysOf(fact).Distinct()) touches.Add(new Touch(fact, new Place(fact.Zone, key)));
+                foreach (var key in _model.KeysOf(fact).Distinct()) touches.Add(new Touch(fact, new Place(fact.Zone, key)));
             }
             catch (Exception e)
             {
-                throw new FoldException(model, fact, e);
+                throw new FoldException(_model, fact, e);
             }
         }
 
         return touches;
     }
 
-    private async Task<Dictionary<Place, object?>> Load(NpgsqlConnection connection, IReadOnlyList<Place> places, CancellationToken cancel)
+    private async Task<Dictionary<Place, object?>> Load(NpgsqlConnection connection, IReadOnlyList<Place> places, IReadOnlyList<Touch> touches, CancellationToken cancel)
     {
         var load = new Statement();
-        load.Add($"SELECT zone, key, document FROM {Quoted} JOIN {Unnested(load, places)} USING (zone, key)");
+        load.Add($"select zone, key, document from {Quoted} join {Unnested(load, places)} using (zone, key)");
         await using var batch = new NpgsqlBatch(connection) { BatchCommands = { load.Command() } };
         await using var reader = await batch.ExecuteReaderAsync(cancel);
         var documents = new Dictionary<Place, object?>(places.Count);
         while (await reader.ReadAsync(cancel))
-            documents.Add(new Place(reader.GetString(0), reader.GetString(1)), JsonSerializer.Deserialize(reader.GetFieldValue<byte[]>(2), model.DocumentType, json));
+        {
+            var place = new Place(reader.GetString(0), reader.GetString(1));
+            try
+            {
+                documents.Add(place, JsonSerializer.Deserialize(reader.GetFieldValue<byte[]>(2), _model.DocumentType, _json));
+            }
+            catch (JsonException e)
+            {
+                throw new FoldException(_model, touches.First(touch => touch.Place == place).Fact, e);
+            }
+        }
 
         return documents;
     }
@@ -89,12 +99,12 @@ internal sealed class DocumentTable : ModelTable
         {
             try
             {
-                documents[place] = model.Apply(place.Key, documents.GetValueOrDefault(place), fact);
+                documents[place] = _model.Apply(place.Key, documents.GetValueOrDefault(place), fact);
                 last[place] = fact;
             }
             catch (Exception e)
             {
-                throw new FoldException(model, fact, e);
+                throw new FoldException(_model, fact, e);
             }
         }
 
@@ -103,12 +113,12 @@ internal sealed class DocumentTable : ModelTable
             if (documents[place] is not { } document) continue;
             try
             {
-                var columns = model.Columns.Select(column => column.Checked(column.ValueOf(document))).ToArray();
-                rows.Add(place, new Row(JsonSerializer.Serialize(document, model.DocumentType, json), columns));
+                var columns = _model.Columns.Select(column => column.Checked(column.ValueOf(document))).ToArray();
+                rows.Add(place, new Row(JsonSerializer.Serialize(document, _model.DocumentType, _json), columns));
             }
             catch (Exception e)
             {
-                throw new FoldException(model, fact, e);
+                throw new FoldException(_model, fact, e);
             }
         }
 
@@ -119,17 +129,17 @@ internal sealed class DocumentTable : ModelTable
     {
         var names = string.Join(", ", Columns.Select(column => column.Name));
         var upsert = new Statement();
-        upsert.Add($"INSERT INTO {Quoted} ({names}) SELECT * FROM unnest(")
+        upsert.Add($"insert into {Quoted} ({names}) select * from unnest(")
             .Add(upsert.Values(rows.Keys.Select(place => place.Zone))).Add(", ")
             .Add(upsert.Values(rows.Keys.Select(place => place.Key))).Add(", ")
             .Add(upsert.Value(NpgsqlDbType.Array | NpgsqlDbType.Jsonb, rows.Values.Select(row => row.Json).ToArray()));
-        for (var i = 0; i < model.Columns.Count; i++)
+        for (var i = 0; i < _model.Columns.Count; i++)
         {
-            var (column, at) = (model.Columns[i], i);
+            var (column, at) = (_model.Columns[i], i);
             upsert.Add(", ").Add(upsert.Value(NpgsqlDbType.Array | column.Type.Db(), column.Values(rows.Values.Select(row => row.Columns[at]))));
         }
 
-        upsert.Add(") ON CONFLICT (zone, key) DO UPDATE SET ")
+        upsert.Add(") on conflict (zone, key) do update set ")
             .Add(string.Join(", ", Columns.Skip(2).Select(column => $"{column.Name} = excluded.{column.Name}")));
         return upsert.Command();
     }
@@ -137,12 +147,12 @@ internal sealed class DocumentTable : ModelTable
     private NpgsqlBatchCommand Delete(IReadOnlyList<Place> gone)
     {
         var delete = new Statement();
-        delete.Add($"DELETE FROM {Quoted} AS document USING {Unnested(delete, gone)} WHERE (document.zone, document.key) = (place.zone, place.key)");
+        delete.Add($"delete from {Quoted} as document using {Unnested(delete, gone)} where (document.zone, document.key) = (place.zone, place.key)");
         return delete.Command();
     }
 
     private static string Unnested(Statement statement, IReadOnlyList<Place> places) =>
-        $"unnest({statement.Values(places.Select(place => place.Zone))}, {statement.Values(places.Select(place => place.Key))}) AS place(zone, key)";
+        $"unnest({statement.Values(places.Select(place => place.Zone))}, {statement.Values(places.Select(place => place.Key))}) as place(zone, key)";
 
     private readonly record struct Place(string Zone, string Key);
 

@@ -5,14 +5,14 @@ internal sealed class Findings
 {
     private const int Named = 10;
 
-    private readonly Dictionary<(Check Check, string Subject), (long Count, List<string> Examples)> found = [];
+    private readonly Dictionary<(Check Check, string Subject), (long Count, List<string> Examples)> _found = [];
 
-    public IReadOnlyList<Finding> List => [.. found.Select(finding => new Finding(finding.Key.Check, finding.Key.Subject, finding.Value.Count, finding.Value.Examples))];
+    public IReadOnlyList<Finding> List => [.. _found.Select(finding => new Finding(finding.Key.Check, finding.Key.Subject, finding.Value.Count, finding.Value.Examples))];
 
     public void Add(Check check, string subject, string example)
     {
-        var (count, examples) = found.GetValueOrDefault((check, subject), (0, []));
+        var (count, examples) = _found.GetValueOrDefault((check, subject), (0, []));
         if (examples.Count < Named) examples.Add(example);
-        found[(check, subject)] = (count + 1, examples);
+        _found[(check, subject)] = (count + 1, examples);
     }
 }

@@ -15,21 +15,21 @@ internal sealed class LedgerSelection(LedgerTable table)
         [
             $"zone = {statement.Value(zone)}",
             $"unit = {statement.Value(query.Unit)}",
-            $"account = ANY({statement.Values(query.Accounts)})",
+            $"account = any({statement.Values(query.Accounts)})",
         ];
         if (query.From is { } from) conditions.Add($"effective >= {statement.Value(NpgsqlDbType.Date, from)}");
         if (query.Until is { } until) conditions.Add($"effective <= {statement.Value(NpgsqlDbType.Date, until)}");
         if (query.KnownAt is { } knownAt) conditions.Add($"recorded_at <= {statement.Value(NpgsqlDbType.TimestampTz, knownAt.ToUniversalTime())}");
         if (query.KnownAfter is { } knownAfter) conditions.Add($"recorded_at > {statement.Value(NpgsqlDbType.TimestampTz, knownAfter.ToUniversalTime())}");
-        if (query.Reasons is { } reasons) conditions.Add($"reason = ANY({statement.Values(reasons)})");
+        if (query.Reasons is { } reasons) conditions.Add($"reason = any({statement.Values(reasons)})");
         foreach (var (dimension, values) in query.Where)
         {
             var column = table.DimensionColumn(dimension);
-            var one = $"{column} = ANY({statement.Values(values.Where(value => value is not null))})";
-            conditions.Add(values.Contains(null) ? $"({one} OR {column} IS NULL)" : one);
+            var one = $"{column} = any({statement.Values(values.Where(value => value is not null))})";
+            conditions.Add(values.Contains(null) ? $"({one} or {column} is null)" : one);
         }
 
-        return string.Join(" AND ", conditions);
+        return string.Join(" and ", conditions);
     }
 
     /// <exception cref="ArgumentException">The ledger has no such dimension.</exception>

@@ -25,12 +25,12 @@ internal sealed class LedgerTable : ModelTable
         new("actor", "text"),
     ];
 
-    private readonly LedgerModel model;
+    private readonly LedgerModel _model;
 
     public LedgerTable(LedgerModel model, string schema)
         : base(model, schema)
     {
-        this.model = model;
+        _model = model;
         if (model.Dimensions.Intersect(LedgerSelection.GroupsByName).FirstOrDefault() is { } taken)
             throw new ArgumentException($"No dimension can be called '{taken}': figures are grouped by that already.", nameof(model));
         Dimensions = [.. model.Dimensions.Select(Identifier.Column)];
@@ -48,15 +48,15 @@ internal sealed class LedgerTable : ModelTable
 
     /// <summary>It carries all that a figure asks for, so that sums are read from the index alone.</summary>
     public override IEnumerable<string> Indexes =>
-        [$"CREATE INDEX ON {Quoted} (zone, unit, account, effective) INCLUDE ({string.Join(", ", ["amount", "reason", "recorded_at", .. Dimensions])})"];
+        [$"create index on {Quoted} (zone, unit, account, effective) include ({string.Join(", ", ["amount", "reason", "recorded_at", .. Dimensions])})"];
 
     /// <exception cref="ArgumentException">The ledger has no such dimension.</exception>
     public string DimensionColumn(string dimension)
     {
         for (var i = 0; i < Dimensions.Count; i++)
-            if (model.Dimensions[i] == dimension) return Dimensions[i];
+            if (_model.Dimensions[i] == dimension) return Dimensions[i];
 
-        throw new ArgumentException($"{model.Name} has no dimension '{dimension}'.", nameof(dimension));
+        throw new ArgumentException($"{_model.Name} has no dimension '{dimension}'.", nameof(dimension));
     }
 
     public override Task<IReadOnlyList<NpgsqlBatchCommand>> Fold(NpgsqlConnection connection, IReadOnlyList<Recorded> facts, CancellationToken cancel)
@@ -67,7 +67,7 @@ internal sealed class LedgerTable : ModelTable
             try
             {
                 var ordinal = 0;
-                foreach (var transfer in model.Post(fact))
+                foreach (var transfer in _model.Post(fact))
                 {
                     Check(transfer);
                     sides.Add(new Posted(fact, ordinal, transfer, Arrives: false));
@@ -77,7 +77,7 @@ internal sealed class LedgerTable : ModelTable
             }
             catch (Exception e)
             {
-                throw new FoldException(model, fact, e);
+                throw new FoldException(_model, fact, e);
             }
         }
 
@@ -94,7 +94,7 @@ internal sealed class LedgerTable : ModelTable
     private NpgsqlBatchCommand Insert(List<Posted> sides)
     {
         var insert = new Statement();
-        insert.Add($"INSERT INTO {Quoted} ({string.Join(", ", Columns.Select(column => column.Name))}) SELECT * FROM unnest(");
+        insert.Add($"insert into {Quoted} ({string.Join(", ", Columns.Select(column => column.Name))}) select * from unnest(");
         insert.Add(string.Join(", ",
         [
             Text(side => side.Fact.Zone),
@@ -112,7 +112,7 @@ internal sealed class LedgerTable : ModelTable
             Array(NpgsqlDbType.Date, side => side.Transfer.Effective),
             Array(NpgsqlDbType.TimestampTz, side => side.Fact.RecordedAt.ToUniversalTime()),
             Text(side => side.Fact.Actor),
-            .. model.Dimensions.Select(dimension => Text(side => side.Own.Dimensions.GetValueOrDefault(dimension))),
+            .. _model.Dimensions.Select(dimension => Text(side => side.Own.Dimensions.GetValueOrDefault(dimension))),
         ]));
         return insert.Add(")").Command();
 

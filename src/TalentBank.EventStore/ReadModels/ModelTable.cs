@@ -35,7 +35,7 @@ internal abstract class ModelTable(ReadModel model, string schema)
 
     public abstract IEnumerable<string> Indexes { get; }
 
-    public string Definition => $"CREATE TABLE {Quoted} ({string.Join(", ", Columns.Select(column => column.Definition))}, PRIMARY KEY ({string.Join(", ", PrimaryKey)}))";
+    public string Definition => $"create table {Quoted} ({string.Join(", ", Columns.Select(column => column.Definition))}, primary key ({string.Join(", ", PrimaryKey)}))";
 
     /// <summary>
     /// Folds the facts onto what the table holds and gives the commands that write the result. Reads the table at most
@@ -48,5 +48,5 @@ internal abstract class ModelTable(ReadModel model, string schema)
 /// <summary>A column as it is defined; text compares ordinally.</summary>
 internal sealed record TableColumn(string Name, string Type, bool Nullable = false)
 {
-    public string Definition => $"{Name} {Type}{(Type == "text" ? " COLLATE \"C\"" : "")}{(Nullable ? "" : " NOT NULL")}";
+    public string Definition => $"{Name} {Type}{(Type == "text" ? " collate \"C\"" : "")}{(Nullable ? "" : " not null")}";
 }

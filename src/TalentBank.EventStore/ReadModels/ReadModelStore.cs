@@ -12,19 +12,19 @@ public sealed class ReadModelStore
 {
     private const string Progression = $"{Database.Schema}.mt_event_progression";
 
-    private readonly Database database;
-    private readonly Dictionary<ReadModel, ModelTable> tables;
+    private readonly Database _database;
+    private readonly Dictionary<ReadModel, ModelTable> _tables;
 
     /// <param name="database">Where they stand.</param>
     /// <param name="models">All of them; no two of the same name and version.</param>
     /// <param name="json">How documents are written. PostgreSQL orders the members of an object anew (jsonb): a fold must not depend on their order.</param>
     public ReadModelStore(Database database, IReadOnlyList<ReadModel> models, JsonSerializerOptions json)
     {
-        this.database = database;
+        _database = database;
         Models = models;
         Json = new JsonSerializerOptions(json) { AllowOutOfOrderMetadataProperties = true };
-        tables = models.ToDictionary(model => model, model => ModelTable.Of(model, Json));
-        if (tables.Values.GroupBy(table => table.Name).FirstOrDefault(same => same.Count() > 1) is { } twice)
+        _tables = models.ToDictionary(model => model, model => ModelTable.Of(model, Json));
+        if (_tables.Values.GroupBy(table => table.Name).FirstOrDefault(same => same.Count() > 1) is { } twice)
             throw new ArgumentException($"Two read models are called {twice.Key}.", nameof(models));
     }
 
@@ -38,9 +38,9 @@ public sealed class ReadModelStore
     {
         await using var connection = await Open(cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
-        await Execute(connection, $"SELECT pg_advisory_xact_lock(hashtext('{ModelTable.Schema}')); CREATE SCHEMA IF NOT EXISTS {ModelTable.Schema}", cancel);
+        await Execute(connection, $"select pg_advisory_xact_lock(hashtext('{ModelTable.Schema}')); create schema if not exists {ModelTable.Schema}", cancel);
         var cursors = await Cursors(connection, cancel);
-        foreach (var table in tables.Values)
+        foreach (var table in _tables.Values)
         {
             var columns = await ColumnsOf(connection, table, cancel);
             if (columns.Count > 0 && cursors.ContainsKey(table.Model))
@@ -50,9 +50,9 @@ public sealed class ReadModelStore
             }
 
             // Either half without the other tells nothing about what the table includes.
-            await Execute(connection, $"DROP TABLE IF EXISTS {table.Quoted}; {string.Join("; ", [table.Definition, .. table.Indexes])}", cancel);
+            await Execute(connection, $"drop table if exists {table.Quoted}; {string.Join("; ", [table.Definition, .. table.Indexes])}", cancel);
             var start = new Statement();
-            start.Add($"INSERT INTO {Progression} (name, last_seq_id) VALUES ({start.Value(table.Progress)}, 0) ON CONFLICT (name) DO UPDATE SET last_seq_id = 0");
+            start.Add($"insert into {Progression} (name, last_seq_id) values ({start.Value(table.Progress)}, 0) on conflict (name) do update set last_seq_id = 0");
             await Execute(connection, [start.Command()], cancel);
         }
 
@@ -62,11 +62,11 @@ public sealed class ReadModelStore
     /// <summary>One consistent read-only view of a zone, opened at its first read.</summary>
     public Snapshot Read(string zone) => new(this, zone);
 
-    internal ModelTable TableOf(ReadModel model) => tables.TryGetValue(model, out var table)
+    internal ModelTable TableOf(ReadModel model) => _tables.TryGetValue(model, out var table)
         ? table
         : throw new ArgumentException($"{model.Name} v{model.Version} is none of the store's read models.", nameof(model));
 
-    internal async Task<NpgsqlConnection> Open(CancellationToken cancel) => await database.Source.OpenConnectionAsync(cancel);
+    internal async Task<NpgsqlConnection> Open(CancellationToken cancel) => await _database.Source.OpenConnectionAsync(cancel);
 
     /// <summary>How far each model has come.</summary>
     internal async Task<Dictionary<ReadModel, long>> Cursors(CancellationToken cancel)
@@ -78,9 +78,9 @@ public sealed class ReadModelStore
     /// <summary>The same as seen on a connection, in one round trip with a command ahead of it.</summary>
     internal async Task<Dictionary<ReadModel, long>> Cursors(NpgsqlConnection connection, CancellationToken cancel, string? before = null)
     {
-        var models = tables.Values.ToDictionary(table => table.Progress, table => table.Model);
+        var models = _tables.Values.ToDictionary(table => table.Progress, table => table.Model);
         var select = new Statement();
-        select.Add($"SELECT name, last_seq_id FROM {Progression} WHERE name = ANY({select.Values(models.Keys)})");
+        select.Add($"select name, last_seq_id from {Progression} where name = any({select.Values(models.Keys)})");
         await using var batch = new NpgsqlBatch(connection);
         if (before is not null) batch.BatchCommands.Add(new NpgsqlBatchCommand(before));
         batch.BatchCommands.Add(select.Command());
@@ -105,7 +105,7 @@ public sealed class ReadModelStore
         {
             try
             {
-                writes.AddRange(await tables[model].Fold(connection, facts, cancel));
+                writes.AddRange(await _tables[model].Fold(connection, facts, cancel));
                 folded.Add(model);
             }
             catch (FoldException e)
@@ -158,12 +158,12 @@ public sealed class ReadModelStore
     {
         var update = new Statement();
         update.Add($"""
-            WITH own AS (
-                SELECT name FROM {Progression}
-                WHERE name = ANY({update.Values(models.Select(model => tables[model].Progress))}) AND last_seq_id = {update.Value(NpgsqlDbType.Bigint, from)}
-                ORDER BY name FOR UPDATE)
-            UPDATE {Progression} AS progression SET last_seq_id = {update.Value(NpgsqlDbType.Bigint, to)}, last_updated = transaction_timestamp()
-            FROM own WHERE progression.name = own.name
+            with own as (
+                select name from {Progression}
+                where name = any({update.Values(models.Select(model => _tables[model].Progress))}) and last_seq_id = {update.Value(NpgsqlDbType.Bigint, from)}
+                order by name for update)
+            update {Progression} as progression set last_seq_id = {update.Value(NpgsqlDbType.Bigint, to)}, last_updated = transaction_timestamp()
+            from own where progression.name = own.name
             """);
         return update.Command();
     }
@@ -185,8 +185,8 @@ public sealed class ReadModelStore
     {
         var select = new Statement();
         select.Add($"""
-            SELECT attname || ' ' || format_type(atttypid, atttypmod) FROM pg_attribute
-            WHERE attrelid = to_regclass({select.Value(table.Quoted)}) AND attnum > 0 AND NOT attisdropped ORDER BY attnum
+            select attname || ' ' || format_type(atttypid, atttypmod) from pg_attribute
+            where attrelid = to_regclass({select.Value(table.Quoted)}) and attnum > 0 and not attisdropped order by attnum
             """);
         await using var batch = new NpgsqlBatch(connection) { BatchCommands = { select.Command() } };
         await using var reader = await batch.ExecuteReaderAsync(cancel);

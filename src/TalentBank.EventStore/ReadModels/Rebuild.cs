@@ -19,10 +19,10 @@ internal sealed class Rebuild(ModelTable live, ModelTable copy, long through)
     public bool Failed { get; private set; }
 
     public Task Create(NpgsqlConnection connection, CancellationToken cancel) =>
-        ReadModelStore.Execute(connection, $"DROP TABLE IF EXISTS {copy.Quoted}; {copy.Definition}", cancel);
+        ReadModelStore.Execute(connection, $"drop table if exists {copy.Quoted}; {copy.Definition}", cancel);
 
     public Task Drop(NpgsqlConnection connection) =>
-        ReadModelStore.Execute(connection, $"DROP TABLE IF EXISTS {copy.Quoted}", CancellationToken.None);
+        ReadModelStore.Execute(connection, $"drop table if exists {copy.Quoted}", CancellationToken.None);
 
     public async Task Take(NpgsqlConnection connection, IReadOnlyList<Recorded> facts, Findings findings, CancellationToken cancel)
     {
@@ -62,7 +62,7 @@ internal sealed class Rebuild(ModelTable live, ModelTable copy, long through)
 
     private static async Task<NpgsqlDataReader> Rows(ModelTable table, NpgsqlConnection connection, CancellationToken cancel)
     {
-        await using var rows = new NpgsqlCommand($"SELECT zone, {table.KeyText}, md5(t::text) FROM {table.Quoted} AS t ORDER BY {string.Join(", ", table.PrimaryKey)}", connection);
+        await using var rows = new NpgsqlCommand($"select zone, {table.KeyText}, md5(t::text) from {table.Quoted} as t order by {string.Join(", ", table.PrimaryKey)}", connection);
         return await rows.ExecuteReaderAsync(cancel);
     }
 

@@ -10,15 +10,15 @@ namespace TalentBank.EventStore.ReadModels;
 /// </summary>
 public sealed class Snapshot : IAsyncDisposable
 {
-    private readonly ReadModelStore store;
-    private readonly string zone;
-    private NpgsqlConnection? connection;
+    private readonly ReadModelStore _store;
+    private readonly string _zone;
+    private NpgsqlConnection? _connection;
 
     internal Snapshot(ReadModelStore store, string zone)
     {
         ArgumentException.ThrowIfNullOrEmpty(zone);
-        this.store = store;
-        this.zone = zone;
+        _store = store;
+        _zone = zone;
     }
 
     /// <summary>The position that every read model of the snapshot includes; null until the first read, which fixes it.</summary>
@@ -27,14 +27,14 @@ public sealed class Snapshot : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         // Closing rolls the transaction back, which is all that a read-only one needs.
-        if (connection is not null) await connection.DisposeAsync();
-        connection = null;
+        if (_connection is not null) await _connection.DisposeAsync();
+        _connection = null;
     }
 
     /// <summary>Fixes the view now, if no read has: the position that it includes.</summary>
     public async Task<long> Fix(CancellationToken cancel = default)
     {
-        connection ??= await Begin(cancel);
+        _connection ??= await Begin(cancel);
         return Position!.Value;
     }
 
@@ -49,9 +49,9 @@ public sealed class Snapshot : IAsyncDisposable
     private async Task<IReadOnlyDictionary<string, T>> Get<T>(DocumentModel model, IReadOnlyCollection<string> keys, CancellationToken cancel)
         where T : class
     {
-        var table = (DocumentTable)store.TableOf(model);
+        var table = (DocumentTable)_store.TableOf(model);
         var select = new Statement();
-        select.Add($"SELECT key, document FROM {table.Quoted} WHERE zone = {select.Value(zone)} AND key = ANY({select.Values(keys)})");
+        select.Add($"select key, document from {table.Quoted} where zone = {select.Value(_zone)} and key = any({select.Values(keys)})");
         await using var reader = await Read([select], cancel);
         var documents = new Dictionary<string, T>();
         while (await reader.ReadAsync(cancel)) documents.Add(reader.GetString(0), table.Document<T>(reader, 1));
@@ -68,7 +68,7 @@ public sealed class Snapshot : IAsyncDisposable
     private async Task<Page<T>> Find<T>(DocumentModel model, DocumentQuery query, CancellationToken cancel)
         where T : class
     {
-        var table = (DocumentTable)store.TableOf(model);
+        var table = (DocumentTable)_store.TableOf(model);
         var selection = new DocumentSelection(model);
         var backward = query.First is null;
         var size = (query.First, query.Last) switch
@@ -80,12 +80,12 @@ public sealed class Snapshot : IAsyncDisposable
 
         var columns = query.OrderBy.Select(order => selection.ColumnOf(order.Column)).ToArray();
         var select = new Statement();
-        select.Add($"SELECT {string.Join(", ", ["key", "document", .. columns.Select(column => Identifier.Column(column.Name))])} FROM {table.Quoted}")
-            .Add($" WHERE {selection.Where(select, zone, query.Where)}");
-        if (query.After is { } after) select.Add($" AND {selection.Beyond(select, query.OrderBy, after, behind: true)}");
-        if (query.Before is { } before) select.Add($" AND {selection.Beyond(select, query.OrderBy, before, behind: false)}");
+        select.Add($"select {string.Join(", ", ["key", "document", .. columns.Select(column => Identifier.Column(column.Name))])} from {table.Quoted}")
+            .Add($" where {selection.Where(select, _zone, query.Where)}");
+        if (query.After is { } after) select.Add($" and {selection.Beyond(select, query.OrderBy, after, behind: true)}");
+        if (query.Before is { } before) select.Add($" and {selection.Beyond(select, query.OrderBy, before, behind: false)}");
         // One more than asked for tells whether there is more in the direction of reading.
-        select.Add($" ORDER BY {selection.OrderBy(query.OrderBy, backward)} LIMIT {select.Value(NpgsqlDbType.Bigint, size + 1L)}");
+        select.Add($" order by {selection.OrderBy(query.OrderBy, backward)} limit {select.Value(NpgsqlDbType.Bigint, size + 1L)}");
 
         await using var reader = await Read([select, .. Outside(query.After, behind: false), .. Outside(query.Before, behind: true)], cancel);
         var items = new List<PageItem<T>>();
@@ -107,14 +107,14 @@ public sealed class Snapshot : IAsyncDisposable
         {
             if (cursor is null) return [];
             var exists = new Statement();
-            return [exists.Add($"SELECT EXISTS (SELECT FROM {table.Quoted} WHERE {selection.Where(exists, zone, query.Where)} AND {selection.Beyond(exists, query.OrderBy, cursor, behind, orAt: true)})")];
+            return [exists.Add($"select exists (select from {table.Quoted} where {selection.Where(exists, _zone, query.Where)} and {selection.Beyond(exists, query.OrderBy, cursor, behind, orAt: true)})")];
         }
     }
 
     public async Task<long> Count(DocumentModel model, IReadOnlyList<Condition> where, CancellationToken cancel = default)
     {
         var count = new Statement();
-        count.Add($"SELECT count(*) FROM {store.TableOf(model).Quoted} WHERE {new DocumentSelection(model).Where(count, zone, where)}");
+        count.Add($"select count(*) from {_store.TableOf(model).Quoted} where {new DocumentSelection(model).Where(count, _zone, where)}");
         return await Number(count, cancel);
     }
 
@@ -122,16 +122,16 @@ public sealed class Snapshot : IAsyncDisposable
     /// <exception cref="ArgumentException">A dimension that the ledger has not.</exception>
     public async Task<IReadOnlyList<Balance>> Sum(LedgerModel model, Balances balances, CancellationToken cancel = default)
     {
-        var table = (LedgerTable)store.TableOf(model);
+        var table = (LedgerTable)_store.TableOf(model);
         var selection = new LedgerSelection(table);
         var groups = balances.GroupBy.Select(selection.Group).ToArray();
         var sum = new Statement();
-        sum.Add($"SELECT {string.Join(", ", [LedgerSelection.Figure(sum, balances.Window), "count(*)", .. groups])} FROM {table.Quoted} WHERE {selection.Where(sum, zone, balances.Entries)}");
-        if (balances.Window is { } window) sum.Add($" AND effective <= {sum.Value(NpgsqlDbType.Date, window.Until)}");
+        sum.Add($"select {string.Join(", ", [LedgerSelection.Figure(sum, balances.Window), "count(*)", .. groups])} from {table.Quoted} where {selection.Where(sum, _zone, balances.Entries)}");
+        if (balances.Window is { } window) sum.Add($" and effective <= {sum.Value(NpgsqlDbType.Date, window.Until)}");
         if (groups.Length > 0)
         {
             var list = string.Join(", ", Enumerable.Range(3, groups.Length));
-            sum.Add($" GROUP BY {list} ORDER BY {list}");
+            sum.Add($" group by {list} order by {list}");
         }
 
         await using var reader = await Read([sum], cancel);
@@ -145,18 +145,18 @@ public sealed class Snapshot : IAsyncDisposable
     public async Task<Page<Entry>> Entries(LedgerModel model, EntriesPage page, CancellationToken cancel = default)
     {
         if (page.First < 0) throw new ArgumentException("First is not below zero.", nameof(page));
-        var table = (LedgerTable)store.TableOf(model);
+        var table = (LedgerTable)_store.TableOf(model);
         var selection = new LedgerSelection(table);
         var select = new Statement();
-        select.Add($"SELECT {string.Join(", ", table.Columns.Skip(1).Select(column => column.Name))} FROM {table.Quoted} WHERE {selection.Where(select, zone, page.Entries)}");
-        if (page.After is { } after) select.Add($" AND {Place(select, after)}");
-        select.Add($" ORDER BY position, ordinal, arrives LIMIT {select.Value(NpgsqlDbType.Bigint, page.First + 1L)}");
+        select.Add($"select {string.Join(", ", table.Columns.Skip(1).Select(column => column.Name))} from {table.Quoted} where {selection.Where(select, _zone, page.Entries)}");
+        if (page.After is { } after) select.Add($" and {Place(select, after)}");
+        select.Add($" order by position, ordinal, arrives limit {select.Value(NpgsqlDbType.Bigint, page.First + 1L)}");
 
         Statement[] preceding = [];
         if (page.After is { } cut)
         {
             var exists = new Statement();
-            preceding = [exists.Add($"SELECT EXISTS (SELECT FROM {table.Quoted} WHERE {selection.Where(exists, zone, page.Entries)} AND NOT {Place(exists, cut)})")];
+            preceding = [exists.Add($"select exists (select from {table.Quoted} where {selection.Where(exists, _zone, page.Entries)} and not {Place(exists, cut)})")];
         }
 
         await using var reader = await Read([select, .. preceding], cancel);
@@ -178,28 +178,28 @@ public sealed class Snapshot : IAsyncDisposable
 
     public async Task<long> Count(LedgerModel model, LedgerQuery entries, CancellationToken cancel = default)
     {
-        var table = (LedgerTable)store.TableOf(model);
+        var table = (LedgerTable)_store.TableOf(model);
         var count = new Statement();
-        count.Add($"SELECT count(*) FROM {table.Quoted} WHERE {new LedgerSelection(table).Where(count, zone, entries)}");
+        count.Add($"select count(*) from {table.Quoted} where {new LedgerSelection(table).Where(count, _zone, entries)}");
         return await Number(count, cancel);
     }
 
     private async Task<NpgsqlDataReader> Read(IEnumerable<Statement> statements, CancellationToken cancel)
     {
-        connection ??= await Begin(cancel);
-        await using var batch = new NpgsqlBatch(connection);
+        _connection ??= await Begin(cancel);
+        await using var batch = new NpgsqlBatch(_connection);
         foreach (var statement in statements) batch.BatchCommands.Add(statement.Command());
         return await batch.ExecuteReaderAsync(cancel);
     }
 
     private async Task<NpgsqlConnection> Begin(CancellationToken cancel)
     {
-        var opened = await store.Open(cancel);
+        var opened = await _store.Open(cancel);
         try
         {
             await opened.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancel);
-            var cursors = await store.Cursors(opened, cancel, before: "SET TRANSACTION READ ONLY");
-            Position = store.Models.Min(model => cursors.GetValueOrDefault(model));
+            var cursors = await _store.Cursors(opened, cancel, before: "set transaction read only");
+            Position = _store.Models.Min(model => cursors.GetValueOrDefault(model));
             return opened;
         }
         catch

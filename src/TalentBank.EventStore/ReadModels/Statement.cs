@@ -7,20 +7,20 @@ namespace TalentBank.EventStore.ReadModels;
 /// <summary>SQL text under construction; every value becomes a parameter.</summary>
 internal sealed class Statement
 {
-    private readonly StringBuilder text = new();
-    private readonly List<NpgsqlParameter> parameters = [];
+    private readonly StringBuilder _text = new();
+    private readonly List<NpgsqlParameter> _parameters = [];
 
     public Statement Add(string sql)
     {
-        text.Append(sql);
+        _text.Append(sql);
         return this;
     }
 
     /// <summary>Makes a value a parameter and gives the placeholder that stands for it.</summary>
     public string Value(NpgsqlDbType type, object value)
     {
-        parameters.Add(new NpgsqlParameter { NpgsqlDbType = type, Value = value });
-        return $"${parameters.Count}";
+        _parameters.Add(new NpgsqlParameter { NpgsqlDbType = type, Value = value });
+        return $"${_parameters.Count}";
     }
 
     public string Value(string value) => Value(NpgsqlDbType.Text, value);
@@ -29,8 +29,8 @@ internal sealed class Statement
 
     public NpgsqlBatchCommand Command()
     {
-        var command = new NpgsqlBatchCommand(text.ToString());
-        foreach (var parameter in parameters) command.Parameters.Add(parameter);
+        var command = new NpgsqlBatchCommand(_text.ToString());
+        foreach (var parameter in _parameters) command.Parameters.Add(parameter);
         return command;
     }
 }

@@ -29,7 +29,7 @@ public sealed class Verification(IEventLog log, ReadModelStore store, Func<Recor
         var findings = new Findings();
         await using var live = await store.Open(cancel);
         await using var snapshot = await live.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancel);
-        var cursors = await store.Cursors(live, cancel, before: "SET TRANSACTION READ ONLY");
+        var cursors = await store.Cursors(live, cancel, before: "set transaction read only");
         await using var copies = await store.Open(cancel);
         var rebuilds = store.Models
             .Select(model => new Rebuild(store.TableOf(model), ModelTable.Of(model, store.Json, "pg_temp"), cursors.GetValueOrDefault(model)))
@@ -110,25 +110,25 @@ public sealed class Verification(IEventLog log, ReadModelStore store, Func<Recor
     private static async Task<long> Balance(LedgerTable ledger, string subject, NpgsqlConnection live, Findings findings, CancellationToken cancel)
     {
         await Find(Check.Transfers, $"""
-            SELECT format('%s: the entries of transfer %s.%s sum to %s', zone, position, ordinal, sum(amount))
-            FROM {ledger.Quoted} GROUP BY zone, position, ordinal HAVING sum(amount) <> 0 OR count(*) <> 2 ORDER BY zone, position, ordinal
+            select format('%s: the entries of transfer %s.%s sum to %s', zone, position, ordinal, sum(amount))
+            from {ledger.Quoted} group by zone, position, ordinal having sum(amount) <> 0 or count(*) <> 2 order by zone, position, ordinal
             """);
         await Find(Check.Conservation, $"""
-            SELECT format('%s: all accounts of %s sum to %s', zone, unit, sum(amount))
-            FROM {ledger.Quoted} GROUP BY zone, unit HAVING sum(amount) <> 0 ORDER BY zone, unit
+            select format('%s: all accounts of %s sum to %s', zone, unit, sum(amount))
+            from {ledger.Quoted} group by zone, unit having sum(amount) <> 0 order by zone, unit
             """);
 
         var account = string.Join(", ", ["zone", "unit", "account", .. ledger.Dimensions]);
         var balances = $"""
-            SELECT {account}, effective, sum(sum(amount)) OVER (PARTITION BY {account} ORDER BY effective) AS balance
-            FROM {ledger.Quoted} WHERE account <> 'outside' GROUP BY {account}, effective
+            select {account}, effective, sum(sum(amount)) over (partition by {account} order by effective) as balance
+            from {ledger.Quoted} where account <> 'outside' group by {account}, effective
             """;
         await Find(Check.BelowZero, $"""
-            SELECT DISTINCT ON ({account}) format('%s: %s %s (%s) is %s from %s on', zone, unit, account, concat_ws(', ', {string.Join(", ", ["null", .. ledger.Dimensions])}), balance, effective)
-            FROM ({balances}) AS days WHERE balance < 0 ORDER BY {account}, effective
+            select distinct on ({account}) format('%s: %s %s (%s) is %s from %s on', zone, unit, account, concat_ws(', ', {string.Join(", ", ["null", .. ledger.Dimensions])}), balance, effective)
+            from ({balances}) as days where balance < 0 order by {account}, effective
             """);
 
-        await using var count = new NpgsqlCommand($"SELECT count(*) FROM (SELECT DISTINCT {account} FROM {ledger.Quoted} WHERE account <> 'outside') AS accounts", live);
+        await using var count = new NpgsqlCommand($"select count(*) from (select distinct {account} from {ledger.Quoted} where account <> 'outside') as accounts", live);
         return (long)(await count.ExecuteScalarAsync(cancel))!;
 
         async Task Find(Check check, string sql)

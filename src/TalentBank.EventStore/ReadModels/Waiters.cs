@@ -3,28 +3,28 @@ namespace TalentBank.EventStore.ReadModels;
 /// <summary>Those who wait until a position is reached, each woken once, by whoever reaches it.</summary>
 internal sealed class Waiters
 {
-    private readonly Lock gate = new();
-    private readonly HashSet<Waiter> waiting = [];
-    private long position;
+    private readonly Lock _gate = new();
+    private readonly HashSet<Waiter> _waiting = [];
+    private long _position;
 
-    public long Position => Volatile.Read(ref position);
+    public long Position => Volatile.Read(ref _position);
 
     public void Reach(long reached)
     {
-        lock (gate)
+        lock (_gate)
         {
-            position = reached;
-            waiting.RemoveWhere(waiter => waiter.Position <= reached && waiter.Reached.TrySetResult());
+            _position = reached;
+            _waiting.RemoveWhere(waiter => waiter.Position <= reached && waiter.Reached.TrySetResult());
         }
     }
 
     public async Task<bool> WaitFor(long wanted, TimeSpan bound, CancellationToken cancel)
     {
         Waiter waiter;
-        lock (gate)
+        lock (_gate)
         {
-            if (wanted <= position) return true;
-            waiting.Add(waiter = new Waiter(wanted));
+            if (wanted <= _position) return true;
+            _waiting.Add(waiter = new Waiter(wanted));
         }
 
         try
@@ -34,11 +34,11 @@ internal sealed class Waiters
         }
         catch (TimeoutException)
         {
-            return false;
+            return wanted <= Position;
         }
         finally
         {
-            lock (gate) waiting.Remove(waiter);
+            lock (_gate) _waiting.Remove(waiter);
         }
     }
 

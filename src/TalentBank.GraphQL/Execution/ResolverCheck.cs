@@ -25,7 +25,7 @@ internal static class ResolverCheck
                     if (!PropertyGetters.IsMap(clrType))
                         yield return $"{type.Name}.{field.Name} has no resolver, and {clrType.Name} has no public property {PropertyGetters.PropertyName(field.Name)}.";
                 }
-                else if (IsList(field.Type) != IsSequence(property.PropertyType) && property.PropertyType != typeof(object))
+                else if (!MayBe(property.PropertyType, field.Type))
                 {
                     yield return $"{type.Name}.{field.Name} is {field.Type}, but {clrType.Name}.{property.Name} is {property.PropertyType.Name}.";
                 }
@@ -46,8 +46,9 @@ internal static class ResolverCheck
             yield return $"{type} is bound to a CLR type, but the schema has no object type of that name.";
     }
 
-    private static bool IsList(GraphQLType type) =>
-        type.Nullable is ListType || type.Named is ScalarType { IsBuiltIn: false };
-
-    private static bool IsSequence(Type type) => type != typeof(string) && type.IsAssignableTo(typeof(IEnumerable));
+    /// <summary>A list wants a sequence and an object none; what a custom scalar makes of a value, and what an object holds, shows only then.</summary>
+    private static bool MayBe(Type clrType, GraphQLType type) =>
+        clrType == typeof(object)
+        || type.Nullable is ScalarType { IsBuiltIn: false }
+        || type.Nullable is ListType == (clrType != typeof(string) && clrType.IsAssignableTo(typeof(IEnumerable)));
 }

@@ -117,6 +117,9 @@ public static partial class Ast
 
         public required ImmutableArray<InputValueDefinition> Arguments { get; init; }
 
+        /// <summary>Not in the edition of September 2025 but in the working draft and the reference implementation: a directive may be deprecated.</summary>
+        public required ImmutableArray<Directive> Directives { get; init; }
+
         public required bool Repeatable { get; init; }
 
         /// <summary>The locations' names, in capitals as written.</summary>

@@ -56,6 +56,20 @@ public static class BlockString
         return print.Append("\"\"\"").ToString();
     }
 
+    /// <summary>Between triple quotes the value reads back as it is, and without escapes.</summary>
+    public static bool IsPrintable(string value)
+    {
+        if (value.Length == 0)
+            return true;
+        if (value.Any(static character => char.IsControl(character) && character is not ('\t' or '\n')))
+            return false;
+        var lines = value.Split('\n');
+        // Blank lines at the ends, and indentation that all lines share, would be taken away.
+        return Indentation(lines[0]) < lines[0].Length
+            && Indentation(lines[^1]) < lines[^1].Length
+            && (lines.Length == 1 || lines.Any(static line => line.Length > 0 && !IsWhitespace(line[0])));
+    }
+
     private static int Indentation(string line)
     {
         var length = 0;

@@ -22,4 +22,5 @@ public enum DirectiveLocation
     EnumValue,
     InputObject,
     InputFieldDefinition,
+    DirectiveDefinition,
 }

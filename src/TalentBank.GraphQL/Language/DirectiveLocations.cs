@@ -26,6 +26,7 @@ public static class DirectiveLocations
         ["ENUM_VALUE"] = DirectiveLocation.EnumValue,
         ["INPUT_OBJECT"] = DirectiveLocation.InputObject,
         ["INPUT_FIELD_DEFINITION"] = DirectiveLocation.InputFieldDefinition,
+        ["DIRECTIVE_DEFINITION"] = DirectiveLocation.DirectiveDefinition,
     }.ToFrozenDictionary();
 
     private static readonly FrozenDictionary<DirectiveLocation, string> Names =

@@ -550,6 +550,7 @@ public sealed class Parser
         Expect(Kind.At);
         var name = Name();
         var arguments = Optional(Kind.LeftParenthesis, Kind.RightParenthesis, static parser => parser.InputValue());
+        var directives = Directives(constant: true);
         var repeatable = SkipKeyword("repeatable");
         ExpectKeyword("on");
         return new Ast.DirectiveDefinition
@@ -557,6 +558,7 @@ public sealed class Parser
             Description = description,
             Name = name,
             Arguments = arguments,
+            Directives = directives,
             Repeatable = repeatable,
             Locations = Delimited(Kind.Pipe, static parser => parser.DirectiveLocation()),
             Location = From(start),

@@ -65,7 +65,7 @@ public sealed class Printer
             case Ast.Directive directive: Write("@"); Write(directive.Name.Value); Parenthesized(directive.Arguments); break;
             case Ast.VariableDefinition variable: Variable(variable); break;
             case Ast.Name name: Write(name.Value); break;
-            case Ast.RootOperationTypeDefinition root: Write(Keyword(root.Operation)); Write(": "); Type(root.Type); break;
+            case Ast.RootOperationTypeDefinition root: Write(root.Operation.Keyword()); Write(": "); Type(root.Type); break;
             case Ast.FieldDefinition field: FieldDefinition(field); break;
             case Ast.InputValueDefinition input: InputValue(input); break;
             case Ast.EnumValueDefinition value: Description(value.Description); Write(value.Name.Value); Directives(value.Directives); break;
@@ -77,7 +77,7 @@ public sealed class Printer
     {
         var start = _text.Length;
         Description(operation.Description);
-        Write(Keyword(operation.Operation));
+        Write(operation.Operation.Keyword());
         if (operation.Name is not null || !operation.Variables.IsEmpty)
             Write(" ");
         Write(operation.Name?.Value ?? "");
@@ -212,6 +212,7 @@ public sealed class Printer
                 Write("directive @");
                 Write(directive.Name.Value);
                 ArgumentDefinitions(directive.Arguments);
+                Directives(directive.Directives);
                 Write(directive.Repeatable ? " repeatable on " : " on ");
                 Separated(directive.Locations, " | ");
                 break;
@@ -365,11 +366,4 @@ public sealed class Printer
         else
             _text.Append(text.Replace("\n", "\n" + new string(' ', _indentation), StringComparison.Ordinal));
     }
-
-    private static string Keyword(OperationType operation) => operation switch
-    {
-        OperationType.Query => "query",
-        OperationType.Mutation => "mutation",
-        _ => "subscription",
-    };
 }

@@ -8,6 +8,8 @@ public sealed class AppliedDirectives(ImmutableArray<AppliedDirective> applied) 
 {
     public static readonly AppliedDirectives None = new([]);
 
+    internal const string DefaultDeprecationReason = "No longer supported";
+
     public int Count => applied.Length;
 
     public AppliedDirective this[int index] => applied[index];
@@ -27,8 +29,9 @@ public sealed class AppliedDirectives(ImmutableArray<AppliedDirective> applied) 
     }
 
     /// <summary>The reason of <c>@deprecated</c> (section 3.13.3); null without it.</summary>
-    internal string? DeprecationReason { get; } =
-        applied.FirstOrDefault(static directive => directive.Name == "deprecated")?.Arguments.GetValueOrDefault("reason") as string;
+    internal string? DeprecationReason => this["deprecated"] is not { } deprecated
+        ? null
+        : deprecated.Arguments.TryGetValue("reason", out var reason) ? reason as string : DefaultDeprecationReason;
 
     public IEnumerator<AppliedDirective> GetEnumerator() => ((IEnumerable<AppliedDirective>)applied).GetEnumerator();
 

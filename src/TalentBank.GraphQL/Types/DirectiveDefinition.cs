@@ -12,7 +12,7 @@ public sealed class DirectiveDefinition(string name)
     /// <summary>Without the @.</summary>
     public string Name { get; } = name;
 
-    public string? Description { get; internal init; }
+    public string? Description => Definition.Description?.Value;
 
     public ImmutableArray<Argument> Arguments
     {
@@ -25,11 +25,16 @@ public sealed class DirectiveDefinition(string name)
     } = [];
 
     /// <summary>It may stand more than once at one place.</summary>
-    public bool IsRepeatable { get; internal init; }
+    public bool IsRepeatable => Definition.Repeatable;
 
     public ImmutableArray<DirectiveLocation> Locations { get; internal init; } = [];
 
-    public Ast.DirectiveDefinition? Definition { get; internal init; }
+    public AppliedDirectives Directives { get; internal set; } = AppliedDirectives.None;
+
+    /// <summary>Why not to use it any more; null if it is in use.</summary>
+    public string? DeprecationReason => Directives.DeprecationReason;
+
+    public required Ast.DirectiveDefinition Definition { get; init; }
 
     /// <summary>The argument of that name; null if there is none.</summary>
     public Argument? Argument(string name) => _arguments.GetValueOrDefault(name);

@@ -7,12 +7,12 @@ public sealed class EnumValue(string name)
 {
     public string Name { get; } = name;
 
-    public string? Description { get; internal init; }
+    public string? Description => Definition.Description?.Value;
 
     public AppliedDirectives Directives { get; internal set; } = AppliedDirectives.None;
 
     /// <summary>Why not to use it any more (section 3.13.3); null if it is in use.</summary>
     public string? DeprecationReason => Directives.DeprecationReason;
 
-    public Ast.EnumValueDefinition? Definition { get; internal init; }
+    public required Ast.EnumValueDefinition Definition { get; init; }
 }

@@ -11,12 +11,12 @@ public sealed class Field(string name)
 
     public string Name { get; } = name;
 
-    public string? Description { get; internal init; }
+    public string? Description => Definition.Description?.Value;
 
     /// <summary>The type that declares it; null for <c>__typename</c>, which every composite type has.</summary>
-    public ImplementingType? Parent { get; internal set; }
+    public ImplementingType? Parent { get; internal init; }
 
-    public GraphQLType Type { get; internal set; } = null!;
+    public required GraphQLType Type { get; init; }
 
     public ImmutableArray<Argument> Arguments
     {
@@ -36,7 +36,7 @@ public sealed class Field(string name)
     /// <summary>Why not to use it any more (section 3.13.3); null if it is in use.</summary>
     public string? DeprecationReason => Directives.DeprecationReason;
 
-    public Ast.FieldDefinition? Definition { get; internal init; }
+    public required Ast.FieldDefinition Definition { get; init; }
 
     /// <summary>
     /// How an introspection field answers, from its parent's value and its coerced arguments; null for every other field.

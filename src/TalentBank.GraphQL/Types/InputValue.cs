@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using TalentBank.GraphQL.Language;
 
 namespace TalentBank.GraphQL.Types;
@@ -8,17 +7,16 @@ public abstract class InputValue(string name)
 {
     public string Name { get; } = name;
 
-    public string? Description { get; internal init; }
+    public string? Description => Definition.Description?.Value;
 
-    public GraphQLType Type { get; internal set; } = null!;
+    public required GraphQLType Type { get; init; }
 
     /// <summary>The default as written; null if there is none.</summary>
-    public Ast.Value? DefaultValue { get; internal init; }
+    public Ast.Value? DefaultValue => Definition.DefaultValue;
 
     /// <summary>The default, coerced to <see cref="Type"/>; null also where there is none.</summary>
     public object? Default { get; internal set; }
 
-    [MemberNotNullWhen(true, nameof(DefaultValue))]
     public bool HasDefault => DefaultValue is not null;
 
     /// <summary>It must be given, and not null: non-null without a default.</summary>
@@ -29,5 +27,5 @@ public abstract class InputValue(string name)
     /// <summary>Why not to use it any more (section 3.13.3); null if it is in use.</summary>
     public string? DeprecationReason => Directives.DeprecationReason;
 
-    public Ast.InputValueDefinition? Definition { get; internal init; }
+    public required Ast.InputValueDefinition Definition { get; init; }
 }

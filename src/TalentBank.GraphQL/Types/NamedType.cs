@@ -8,15 +8,15 @@ public abstract class NamedType(string name) : GraphQLType
 {
     public string Name { get; } = name;
 
-    public string? Description { get; internal init; }
+    public string? Description => Definitions[0].Description?.Value;
 
     public override NamedType Named => this;
 
     /// <summary>The directives on its definition and extensions.</summary>
     public AppliedDirectives Directives { get; internal set; } = AppliedDirectives.None;
 
-    /// <summary>Its definition and extensions; empty for a built-in scalar.</summary>
-    public ImmutableArray<Ast.TypeDefinition> Definitions { get; internal init; } = [];
+    /// <summary>Its definition, then its extensions.</summary>
+    public required ImmutableArray<Ast.TypeDefinition> Definitions { get; init; }
 
     /// <summary>Its name is reserved by section 4 (Introspection).</summary>
     public bool IsIntrospection => Name.StartsWith("__", StringComparison.Ordinal);

@@ -2,6 +2,8 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using TalentBank.GraphQL.Language;
+using TalentBank.GraphQL.Types.Rules;
+using TalentBank.GraphQL.Types.Sdl;
 
 namespace TalentBank.GraphQL.Types;
 
@@ -15,7 +17,7 @@ public sealed class Schema
     {
     }
 
-    public string? Description { get; internal init; }
+    public string? Description => Definitions is [var first, ..] ? first.Description?.Value : null;
 
     public ObjectType? QueryType { get; internal init; }
 
@@ -96,6 +98,9 @@ public sealed class Schema
     /// <summary>The definition of that name (without the @); null if there is none.</summary>
     public DirectiveDefinition? Directive(string name) => _directives.GetValueOrDefault(name);
 
+    /// <summary>The root types that it has.</summary>
+    public IEnumerable<ObjectType> RootTypes => ((ObjectType?[])[QueryType, MutationType, SubscriptionType]).OfType<ObjectType>();
+
     public ObjectType? RootType(OperationType operation) => operation switch
     {
         OperationType.Query => QueryType,
@@ -114,5 +119,30 @@ public sealed class Schema
         ReadOnlySpan<Source> sources,
         ReadOnlySpan<ScalarCoercion> scalars,
         [NotNullWhen(true)] out Schema? schema,
-        out ImmutableArray<GraphQLError> errors) => throw new NotSupportedException();
+        out ImmutableArray<GraphQLError> errors)
+    {
+        schema = null;
+        var definitions = ImmutableArray.CreateBuilder<Ast.Definition>();
+        var wrong = new List<GraphQLError>();
+        foreach (var source in sources)
+        {
+            var parsed = Parser.Parse(source);
+            if (parsed.Succeeded)
+                definitions.AddRange(parsed.Node.Definitions);
+            else
+                wrong.Add(parsed.Error);
+        }
+        var document = new Ast.Document { Definitions = definitions.ToImmutable(), Location = default };
+        if (wrong.Count == 0)
+            wrong.AddRange(SdlRules.Validate(document));
+        if (wrong.Count == 0)
+        {
+            schema = SchemaBuilder.Build(document, scalars.ToArray(), wrong);
+            wrong.InsertRange(0, SchemaRules.Validate(schema));
+        }
+        errors = [.. wrong];
+        if (wrong.Count > 0)
+            schema = null;
+        return schema is not null;
+    }
 }

@@ -15,12 +15,14 @@ public sealed class ConnectionArguments
 
     private readonly Dictionary<string, (string Column, Comparison Comparison)> _filter = [];
 
-    private ConnectionArguments() { }
+    private readonly DocumentModel _model;
+
+    private ConnectionArguments(DocumentModel model) => _model = model;
 
     /// <summary>The columns that a connection's arguments compare; what the model has no column for becomes a problem.</summary>
     public static ConnectionArguments Of(Field field, DocumentModel model, List<string> problems)
     {
-        var arguments = new ConnectionArguments();
+        var arguments = new ConnectionArguments(model);
         if (field.Argument("filter")?.Type.Named is InputObjectType filter)
         {
             foreach (var name in filter.Fields.Select(own => own.Name))
@@ -56,10 +58,11 @@ public sealed class ConnectionArguments
             return (null, new Refusal("page-out-of-range", first is null ? "last" : "first", [("first", first ?? last), ("most", MostSize)]));
 
         var orderBy = OrderBy(arguments);
+        ColumnType[] types = [.. orderBy.Select(order => _model.Columns.First(column => column.Name == order.Column).Type)];
         Cursor? after = null, before = null;
-        if (arguments.GetValueOrDefault("after") is string afterText && !CursorText.TryRead(afterText, orderBy.Count, out after))
+        if (arguments.GetValueOrDefault("after") is string afterText && !CursorText.TryRead(afterText, types, out after))
             return (null, new Refusal("cursor-unknown", "after", []));
-        if (arguments.GetValueOrDefault("before") is string beforeText && !CursorText.TryRead(beforeText, orderBy.Count, out before))
+        if (arguments.GetValueOrDefault("before") is string beforeText && !CursorText.TryRead(beforeText, types, out before))
             return (null, new Refusal("cursor-unknown", "before", []));
         return (new DocumentQuery([.. within, .. Where(arguments)], orderBy, last is null ? first ?? DefaultSize : null, last, after, before), null);
     }

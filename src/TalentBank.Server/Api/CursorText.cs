@@ -10,14 +10,18 @@ public static class CursorText
 {
     public static string Write(Cursor cursor) => Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(new Parts([.. cursor.Values.Select(Write)], cursor.Key)));
 
-    /// <summary>False where the text is no cursor of an order by so many columns.</summary>
-    public static bool TryRead(string text, int columns, out Cursor? cursor)
+    /// <summary>False where the text is no cursor of an order by columns of these types.</summary>
+    public static bool TryRead(string text, IReadOnlyList<ColumnType> columns, out Cursor? cursor)
     {
         cursor = null;
         try
         {
-            if (JsonSerializer.Deserialize<Parts>(Base64Url.DecodeFromChars(text)) is { V: not null, K: not null } parts && parts.V.Count == columns)
-                cursor = new Cursor([.. parts.V.Select(Read)], parts.K);
+            if (JsonSerializer.Deserialize<Parts>(Base64Url.DecodeFromChars(text)) is { V: not null, K: not null } parts && parts.V.Count == columns.Count)
+            {
+                var values = parts.V.Select(Read).ToList();
+                if (values.Zip(columns).All(pair => Fits(pair.First, pair.Second)) && !parts.K.Contains('\0', StringComparison.Ordinal))
+                    cursor = new Cursor(values, parts.K);
+            }
         }
         catch (Exception fault) when (fault is FormatException or JsonException or OverflowException or ArgumentException)
         {
@@ -26,6 +30,18 @@ public static class CursorText
 
         return cursor is not null;
     }
+
+    private static bool Fits(object? value, ColumnType type) => value switch
+    {
+        null => true,
+        string text => type is ColumnType.Text && !text.Contains('\0', StringComparison.Ordinal),
+        bool => type is ColumnType.Flag,
+        DateOnly => type is ColumnType.Date,
+        DateTimeOffset => type is ColumnType.Instant,
+        long => type is ColumnType.Integer,
+        decimal => type is ColumnType.Amount,
+        _ => false,
+    };
 
     private static string? Write(object? value) => value switch
     {

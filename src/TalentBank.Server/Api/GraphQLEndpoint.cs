@@ -10,7 +10,7 @@ namespace TalentBank.Server.Api;
 
 /// <summary><c>/graphql</c>: GraphQL over HTTP, for whoever the bank knows.</summary>
 public sealed class GraphQLEndpoint(
-    GraphQLServer server, Actors actors, ReadModelStore store, Daemon daemon, PersonalSeal seal, ZoneCalendar calendar, LastWrites writes, BankSettings settings)
+    HttpEndpoint endpoint, Actors actors, ReadModelStore store, Daemon daemon, PersonalSeal seal, ZoneCalendar calendar, LastWrites writes, BankSettings settings)
 {
     /// <summary>The header with which a client says what it must see, and the server what it has written or shown.</summary>
     public const string PositionHeader = "Log-Position";
@@ -48,7 +48,7 @@ public sealed class GraphQLEndpoint(
             await daemon.WaitFor(awaited, BindingResolvers.WriteBound, cancel);
 
         await using var view = new BankView(store, seal, zone, actor, await calendar.Today(zone, cancel), language, http.TraceIdentifier);
-        var answer = await server.Answer(
+        var answer = await endpoint.Answer(
             new HttpQuestion(http.Request.Method, http.Request.QueryString.Value, http.Request.ContentType, http.Request.Headers.Accept, body), view, cancel);
         if (view.Written is { } written)
             writes.Remember(actor.Member, written);
@@ -63,8 +63,8 @@ public sealed class GraphQLEndpoint(
         http.Response.Headers.CacheControl = "no-store";
         if (answer.Allow is not null)
             http.Response.Headers.Allow = answer.Allow;
-        http.Response.ContentLength = answer.Body.Length;
-        await http.Response.Body.WriteAsync(answer.Body, http.RequestAborted);
+        answer.WriteTo(http.Response.BodyWriter);
+        await http.Response.BodyWriter.FlushAsync(http.RequestAborted);
     }
 
     /// <summary>The body; null where it is larger than allowed.</summary>

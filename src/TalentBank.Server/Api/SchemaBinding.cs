@@ -3,7 +3,6 @@ using System.Reflection;
 using TalentBank.EventStore.ReadModels;
 using TalentBank.GraphQL.Execution;
 using TalentBank.GraphQL.Types;
-using TalentBank.Server.Questions;
 
 namespace TalentBank.Server.Api;
 
@@ -20,6 +19,7 @@ public sealed class SchemaBinding
     private readonly List<string> _problems = [];
     private readonly Queue<(ObjectType Type, Type Clr)> _open = new();
     private readonly Dictionary<ObjectType, Type> _met = [];
+    private readonly HashSet<(InputObjectType Type, Type Clr)> _checked = [];
 
     private SchemaBinding(Schema schema, IReadOnlyList<Binding> bindings, BindingResolvers resolversOf)
     {
@@ -122,6 +122,9 @@ public sealed class SchemaBinding
 
     private void CheckInput(InputObjectType input, Type record, string? except = null)
     {
+        // An input may hold itself: a policy's rule is a tree.
+        if (!_checked.Add((input, record)))
+            return;
         var parameters = InputRecord.FieldsOf(record).ToList();
         foreach (var (name, type) in parameters)
         {

@@ -1,11 +1,14 @@
 using TalentBank.Credits;
 using TalentBank.EventStore.ReadModels;
+using TalentBank.Fund;
 using TalentBank.Hiring;
 using TalentBank.Internships;
 using TalentBank.Parties;
+using TalentBank.Policies;
 using TalentBank.Positions;
 using TalentBank.Talents;
 using TalentBank.Targets;
+using TalentBank.Training;
 using static TalentBank.Access.CommandAccess;
 using static TalentBank.Access.ReadAccess;
 using static TalentBank.Parties.OrganisationKind;
@@ -43,6 +46,13 @@ public static class AccessTable
         Send<GiveBackCredits>(           ByTalent<GiveBackCredits>((command, states) => states.Of(CreditWithdrawal.Stream(command.WithdrawalId)).Practice?.TalentId)),
         Send<PublishDemandSurvey>(       By(Chamber)),
         Send<SetTarget>(                 By(Chamber)),
+        Send<OpenFund>(                  By(Government)),
+        Send<ScheduleSession>(           By(ZoneOperator)),
+        Send<BookSeat>(                  ByOwn<BookSeat>(Enterprise, (command, states) => states.Of(Employment.Stream(command.EmploymentId)).Job?.EnterpriseId)),
+        Send<RecordAttendance>(          By(ZoneOperator), ByOwn<RecordAttendance>(Role.Trainer, (command, states) => states.Of(Session.Stream(command.SessionId)).ProviderId)),
+        Send<CompleteSession>(           By(ZoneOperator)),
+        Send<CancelSession>(             By(ZoneOperator)),
+        Send<PublishPolicy>(             By(Government)),
     ];
 
     /// <summary>Who may read which read model, and whose documents of it.</summary>
@@ -58,6 +68,12 @@ public static class AccessTable
         Read(CreditOffers.Model,         All),
         Read(CreditWithdrawals.Model,    Theirs(University, "university"), Theirs(Enterprise, "enterprise"), TheTalents("talent")),
         Read(TargetPaths.Model,          All),
+        Read(Funds.Model,                Any(Government), Any(Chamber), Any(ZoneOperator)),
+        Read(Envelopes.Model,            Any(Government), Any(Chamber), Any(ZoneOperator)),
+        Read(TrainingSessions.Model,     All),
+        Read(Bookings.Model,             Any(ZoneOperator), Theirs(Enterprise, "enterprise"), Theirs(University, "provider"), TheTalents("talent")),
+        Read(PolicyLibrary.Model,        All),
+        Read(TalentProfiles.Model),      // nobody as a whole: asked through eligibility
     ];
 
     /// <summary>Who may ask which question; questions answered from documents go through the rows above.</summary>
@@ -76,6 +92,10 @@ public static class AccessTable
         ["CreditAccount.becauseOfPending"] = Everybody,
         ["Change.becauseOfPeriod"] = [Chamber, Government, ZoneOperator],
         ["Change.becauseOfLateNews"] = [Chamber, Government, ZoneOperator],
+        ["Fund.balance"] = [Government, Chamber, ZoneOperator],
+        ["Envelope.balance"] = [Government, Chamber, ZoneOperator],
+        ["Query.policyAttributes"] = Everybody,
+        ["Query.eligibility"] = Everybody, // for whom, the question itself decides
     };
 
     /// <summary>The row of a read model.</summary>

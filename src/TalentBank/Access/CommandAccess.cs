@@ -9,7 +9,8 @@ public sealed record CommandAccess(Type Command, IReadOnlyList<CommandAccess.Gra
     /// <param name="Kind">Which kind of organisation; null: any.</param>
     /// <param name="Owner">Whose thing the command concerns: an organisation's or talent's id, null where it does not exist; no function: anybody's.</param>
     /// <param name="Talents">Whether it is talents who are granted, not organisations.</param>
-    public sealed record Grant(OrganisationKind? Kind, Func<Command, States, string?>? Owner, bool Talents);
+    /// <param name="Role">Which role they must have; null: any that sends commands.</param>
+    public sealed record Grant(OrganisationKind? Kind, Func<Command, States, string?>? Owner, bool Talents, Role? Role = null);
 
     /// <summary>Why the actor may not send the command; null where they may. A thing of another answers as one that does not exist.</summary>
     public Refusal? Refusal(Actor actor, Command command, States states)
@@ -35,10 +36,13 @@ public sealed record CommandAccess(Type Command, IReadOnlyList<CommandAccess.Gra
     public static Grant ByOwn<TCommand>(OrganisationKind kind, Func<TCommand, States, string?> owner)
         where TCommand : Command => new(kind, (command, states) => owner((TCommand)command, states), Talents: false);
 
+    public static Grant ByOwn<TCommand>(Role role, Func<TCommand, States, string?> owner)
+        where TCommand : Command => new(null, (command, states) => owner((TCommand)command, states), Talents: false, role);
+
     public static Grant ByTalent<TCommand>(Func<TCommand, States, string?> owner)
         where TCommand : Command => new(null, (command, states) => owner((TCommand)command, states), Talents: true);
 
     private static bool Concerns(Grant grant, Actor actor) => grant.Talents
         ? actor.Talent is not null
-        : actor.Kind is not null && (grant.Kind is null || grant.Kind == actor.Kind) && actor.Roles.Any(role => role is not Role.Auditor);
+        : actor.Kind is not null && (grant.Kind is null || grant.Kind == actor.Kind) && actor.Roles.Any(role => grant.Role is null ? role is not Role.Auditor : role == grant.Role);
 }

@@ -10,6 +10,8 @@ public sealed record Employment(Job? Job, DateOnly From, EmploymentEnded? End) :
 
     public static StreamOf<Employment> Stream(string employmentId) => new(employmentId);
 
+    public bool HoldsOn(DateOnly day) => Job is not null && From <= day && (End is null || End.Effective > day);
+
     public Employment Evolve(Fact fact) => fact switch
     {
         StaffRecorded it => new Employment(it.Job, it.Effective, null),

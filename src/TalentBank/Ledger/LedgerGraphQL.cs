@@ -17,6 +17,8 @@ public static class LedgerGraphQL
         Dimension("Entry.positionId", "position"),
         Dimension("Entry.employmentId", "employment"),
         Dimension("Entry.talentId", "talent"),
+        Dimension("Entry.sessionId", "session"),
+        Dimension("Entry.envelopeId", "envelope"),
         Dimension("Entry.internshipId", "internship"),
         Dimension("Entry.creditOfferId", "offer"),
     ];

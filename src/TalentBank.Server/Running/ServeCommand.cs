@@ -1,0 +1,75 @@
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.Options;
+using TalentBank.Server.Api;
+using TalentBank.Server.Demo;
+using TalentBank.Server.SignIn;
+
+namespace TalentBank.Server.Running;
+
+/// <summary>Serves the bank: opens it, fills an empty one with the demo zone in Development, listens until it is told to stop.</summary>
+public static class ServeCommand
+{
+    public static async Task<int> Run(string[] args, CancellationToken cancel)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        var settings = BankSettings.Of(builder.Configuration);
+        try
+        {
+            builder.AddSignIn();
+        }
+        catch (OptionsValidationException fault)
+        {
+            return BankCommandLine.Fail(fault.Message);
+        }
+
+        var (bank, problem) = await Installation.Open(settings, BankCommandLine.Progress, TimeProvider.System, cancel);
+        if (bank is null)
+            return BankCommandLine.Fail(problem!);
+        await using (bank)
+        {
+            var (app, problems) = Build(builder, bank, settings);
+            if (app is null)
+                return BankCommandLine.Fail($"The schema and the product do not fit:{Environment.NewLine}{string.Join(Environment.NewLine, problems)}");
+            await using (app)
+            {
+                if (builder.Environment.IsDevelopment() && await DemoFill.IfEmpty(bank, BankCommandLine.Progress, cancel) is { } inTheWay)
+                    return BankCommandLine.Fail(inTheWay);
+                return await Listen(app, cancel);
+            }
+        }
+    }
+
+    /// <summary>The host on an open bank, not yet started; or every reason why schema and product do not fit.</summary>
+    public static (WebApplication? App, IReadOnlyList<string> Problems) Build(WebApplicationBuilder builder, Installation bank, BankSettings settings)
+    {
+        using var logs = LoggerFactory.Create(logging => logging.AddConsole());
+        var (engine, problems) = BankApi.Build(new BindingResolvers(bank.Commands, bank.Daemon, bank.Vault), logs.CreateLogger("TalentBank.GraphQL"));
+        if (engine is null)
+            return (null, problems);
+        builder.AddBank(bank, settings, engine);
+        var app = builder.Build();
+        app.UseSignIn();
+        app.MapHealth();
+        app.Map("/graphql", (HttpContext http, GraphQLEndpoint endpoint) => endpoint.Handle(http));
+        return (app, []);
+    }
+
+    private static async Task<int> Listen(WebApplication app, CancellationToken cancel)
+    {
+        try
+        {
+            await app.StartAsync(cancel);
+            await app.WaitForShutdownAsync(cancel);
+            return ExitCode.Ok;
+        }
+        catch (IOException fault) when (fault.InnerException is AddressInUseException or SocketException)
+        {
+            return BankCommandLine.Fail($"{fault.Message.TrimEnd('.')}. Stop what listens there, or choose another address: dotnet run --project src/TalentBank.Server -- --urls http://localhost:5081");
+        }
+        catch (OptionsValidationException fault)
+        {
+            return BankCommandLine.Fail(fault.Message);
+        }
+    }
+}

@@ -1,0 +1,285 @@
+using System.Net;
+using System.Text.Json;
+
+namespace TalentBank.Server.Tests.Api;
+
+/// <summary>A day at the bank through its API: what the first issue promises, on the demo zone.</summary>
+[Collection("bank")]
+public sealed class BankDayTests(DemoBank demo)
+{
+    private const string GapQuery = "query($asOf: Date, $knownAt: DateTime) { talentGap(asOf: $asOf, knownAt: $knownAt) { gap known because(first: 1) { sum totalCount } categories { category gap share because(first: 1) { sum } } } }";
+
+    [Fact]
+    public async Task The_gap_is_300_and_every_category_has_its_share()
+    {
+        var chamber = await demo.As("chamber");
+
+        var gap = (await chamber.Ask("{ talentGap(asOf: \"2025-12-31\") { gap categories { category gap share } } }")).GetProperty("talentGap");
+
+        gap.GetProperty("gap").GetInt32().ShouldBe(300);
+        gap.GetProperty("categories").EnumerateArray().Select(category => (category.GetProperty("category").GetString(), category.GetProperty("gap").GetInt32(), category.GetProperty("share").GetDouble()))
+            .ShouldBe([("OPERATIONS", 126, 0.42), ("DESIGN", 84, 0.28), ("SUPPLY_CHAIN", 60, 0.2), ("OTHERS", 30, 0.1)]);
+    }
+
+    [Fact]
+    public async Task Before_the_first_fact_nothing_is_known()
+    {
+        var chamber = await demo.As("chamber");
+
+        var gap = (await chamber.Ask(GapQuery, new { asOf = "2020-01-01" })).GetProperty("talentGap");
+
+        gap.GetProperty("known").GetBoolean().ShouldBeFalse();
+        gap.GetProperty("gap").GetInt32().ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_deposit_a_hire_and_a_departure_move_the_gap_and_are_explained_exactly()
+    {
+        var chamber = await demo.As("chamber");
+        var enterprise = await EnterpriseOf(chamber, 0);
+        var before = await Gap(chamber);
+        var start = await Now(chamber);
+
+        var deposited = await chamber.Command("depositPosition", new { enterpriseId = enterprise, category = "OPERATIONS", key = true, title = "亚马逊运营专员", openings = 3 }, "positionRequirement { id openings }");
+        var position = deposited.GetProperty("positionRequirement").GetProperty("id").GetString();
+        (await Gap(chamber)).ShouldBe(before + 3);
+
+        var hired = await chamber.Command("recordHire", new { enterpriseId = enterprise, positionId = position }, "employment { id from }");
+        (await Gap(chamber)).ShouldBe(before + 2);
+
+        var tomorrow = DemoBank.Day(DateOnly.Parse(hired.GetProperty("employment").GetProperty("from").GetString()!, null).AddDays(1));
+        await chamber.Command("endEmployment", new { employmentId = hired.GetProperty("employment").GetProperty("id").GetString(), reason = "PAY", voluntary = true, replacementWanted = true, endsOn = tomorrow }, "");
+        (await Gap(chamber)).ShouldBe(before + 2);
+        (await Gap(chamber, tomorrow)).ShouldBe(before + 3);
+
+        var changes = (await chamber.Ask(
+            "query($from: StandpointInput!, $to: StandpointInput!) { changes(from: $from, to: $to) { before after difference reasons { reason amount ofPeriod lateNews becauseOfPeriod { sum } becauseOfLateNews { sum } } } }",
+            new { from = new { knownAt = start }, to = new { asOf = tomorrow } })).GetProperty("changes");
+        changes.GetProperty("difference").GetInt32().ShouldBe(3);
+        changes.GetProperty("reasons").EnumerateArray().ToDictionary(change => change.GetProperty("reason").GetString()!, change => change.GetProperty("amount").GetInt32())
+            .ShouldBe(new Dictionary<string, int> { ["HIRED"] = -1, ["NEW_DEMAND"] = 3, ["REOPENED"] = 1 }, ignoreOrder: true);
+        foreach (var change in changes.GetProperty("reasons").EnumerateArray())
+        {
+            change.GetProperty("becauseOfPeriod").GetProperty("sum").GetInt32().ShouldBe(change.GetProperty("ofPeriod").GetInt32());
+            change.GetProperty("becauseOfLateNews").GetProperty("sum").GetInt32().ShouldBe(change.GetProperty("lateNews").GetInt32());
+        }
+    }
+
+    [Fact]
+    public async Task What_a_figure_is_made_of_sums_to_it()
+    {
+        var chamber = await demo.As("chamber");
+
+        var gap = (await chamber.Ask(GapQuery)).GetProperty("talentGap");
+
+        gap.GetProperty("because").GetProperty("sum").GetInt32().ShouldBe(gap.GetProperty("gap").GetInt32());
+        foreach (var category in gap.GetProperty("categories").EnumerateArray())
+            category.GetProperty("because").GetProperty("sum").GetInt32().ShouldBe(category.GetProperty("gap").GetInt32());
+    }
+
+    [Fact]
+    public async Task A_hire_booked_late_changes_the_past_as_it_is_known_now_and_not_as_it_was_known()
+    {
+        var chamber = await demo.As("chamber");
+        var position = (await chamber.Ask("{ positionRequirements(filter: { isOpen: true, fromAtMost: \"2026-02-01\" }, first: 1) { nodes { id enterprise { id } } } }"))
+            .GetProperty("positionRequirements").GetProperty("nodes")[0];
+        var monthAgo = DemoBank.Day(DateOnly.FromDateTime(DateTime.UtcNow.AddDays(-30)));
+        var before = await Gap(chamber, monthAgo);
+        var start = await Now(chamber);
+
+        await chamber.Command("recordHire", new { enterpriseId = position.GetProperty("enterprise").GetProperty("id").GetString(), positionId = position.GetProperty("id").GetString(), startsOn = monthAgo }, "employment { id }");
+
+        (await Gap(chamber, monthAgo)).ShouldBe(before - 1);
+        (await Gap(chamber, monthAgo, start)).ShouldBe(before);
+    }
+
+    [Fact]
+    public async Task Of_200_students_who_ask_for_the_last_5_places_at_once_5_get_one()
+    {
+        var chamber = await demo.As("chamber");
+        var internship = (await chamber.Command(
+            "depositInternship",
+            new { enterpriseId = await EnterpriseOf(chamber, 1), title = "运营实习生（演示）", category = "OPERATIONS", places = 5, startsOn = Ahead(30), endsOn = Ahead(120) },
+            "internship { id placesLeft }")).GetProperty("internship").GetProperty("id").GetString();
+        var students = await Task.WhenAll(Enumerable.Range(1, 40).Select(number => demo.As($"student&person={number}")));
+        var talents = await Task.WhenAll(students.Select(async student => (await student.Ask("{ me { talentId } }")).GetProperty("me").GetProperty("talentId").GetString()));
+
+        // Forty students, each asking five times with a command id of its own: 200 requests for 5 places.
+        var answers = await Task.WhenAll(Enumerable.Range(0, 200).Select(number => students[number % 40].TryCommand("withdrawPlace", new { internshipId = internship, talentId = talents[number % 40] })));
+
+        var winners = answers.Select((answer, number) => (answer, talent: talents[number % 40])).Where(each => each.answer.GetProperty("errors").GetArrayLength() == 0).Select(each => each.talent).Distinct().Count();
+        winners.ShouldBe(5);
+        answers.SelectMany(answer => answer.GetProperty("errors").EnumerateArray()).Select(error => error.GetProperty("code").GetString()).Distinct().ShouldBe(["no-place-left"]);
+    }
+
+    [Fact]
+    public async Task A_command_sent_twice_is_recorded_once_and_answers_the_same()
+    {
+        var chamber = await demo.As("chamber");
+        var enterprise = await EnterpriseOf(chamber, 2);
+        var before = await Gap(chamber);
+        var input = new { commandId = Guid.NewGuid(), enterpriseId = enterprise, category = "DESIGN", title = "跨境美工", openings = 1 };
+
+        var first = await chamber.Command("depositPosition", input, "positionRequirement { id }");
+        var second = await chamber.Command("depositPosition", input, "positionRequirement { id }");
+
+        second.GetProperty("positionRequirement").GetProperty("id").GetString().ShouldBe(first.GetProperty("positionRequirement").GetProperty("id").GetString());
+        second.GetProperty("position").GetInt64().ShouldBe(first.GetProperty("position").GetInt64());
+        (await Gap(chamber)).ShouldBe(before + 1);
+        (await chamber.TryCommand("depositPosition", input with { openings = 2 })).GetProperty("errors")[0].GetProperty("code").GetString().ShouldBe("command-id-taken");
+    }
+
+    [Fact]
+    public async Task Another_enterprises_thing_and_one_that_does_not_exist_answer_alike()
+    {
+        var mine = await demo.As("enterprise&org=1");
+        var chamber = await demo.As("chamber");
+        var theirs = await EnterpriseOf(chamber, 5, except: await OrganisationOf(mine));
+        var position = (await chamber.Command("depositPosition", new { enterpriseId = theirs, category = "OTHERS", title = "跨境客服", openings = 1 }, "positionRequirement { id }")).GetProperty("positionRequirement").GetProperty("id").GetString();
+        var hired = (await chamber.Command("recordHire", new { enterpriseId = theirs, positionId = position }, "employment { id }")).GetProperty("employment").GetProperty("id").GetString();
+        var end = new { reason = "PAY", voluntary = true, replacementWanted = false };
+
+        var another = await mine.TryCommand("endEmployment", new { employmentId = hired, end.reason, end.voluntary, end.replacementWanted });
+        var none = await mine.TryCommand("endEmployment", new { employmentId = $"employment-{Guid.CreateVersion7()}", end.reason, end.voluntary, end.replacementWanted });
+
+        another.GetProperty("errors")[0].GetProperty("code").GetString().ShouldBe("not-found");
+        another.ToString().ShouldBe(none.ToString());
+        (await mine.Ask("query($id: ID!) { employment(id: $id) { id } node(id: $id) { id } employments(filter: { position: [\"" + position + "\"] }) { totalCount nodes { id } } }", new { id = hired })).ToString()
+            .ShouldBe("""{"employment":null,"node":null,"employments":{"totalCount":0,"nodes":[]}}""");
+        (await chamber.Ask("query($id: ID!) { node(id: $id) { id } }", new { id = hired })).GetProperty("node").ValueKind.ShouldBe(JsonValueKind.Object);
+    }
+
+    [Fact]
+    public async Task A_student_sees_their_own_name_and_not_anothers()
+    {
+        var one = await demo.As("student&person=1");
+        var two = await demo.As("student&person=2");
+        var id = (await one.Ask("{ me { talentId } }")).GetProperty("me").GetProperty("talentId").GetString();
+
+        (await one.Ask("query($id: ID!) { talent(id: $id) { name phone } }", new { id })).GetProperty("talent").GetProperty("name").GetString()!.Length.ShouldBeGreaterThan(1);
+        (await two.Ask("query($id: ID!) { talent(id: $id) { name phone } }", new { id })).GetProperty("talent").ValueKind.ShouldBe(JsonValueKind.Null);
+    }
+
+    [Theory]
+    [InlineData("mutation { depositPosition(input: { enterpriseId: 7.5, category: \"DESIGN\", title: \"x\", openings: \"three\" }) { position } }", "openings")]
+    [InlineData("mutation { depositPosition(input: { enterpriseId: \"e\", category: \"DESIGN\", title: \"x\", openings: 1, origin: GUESS }) { position } }", "origin")]
+    [InlineData("mutation { depositPosition(input: { enterpriseId: \"e\", category: \"DESIGN\", title: \"x\", openings: 1, from: \"2026-02-30\" }) { position } }", "from")]
+    [InlineData("mutation { registerOrganisation(input: { kind: ENTERPRISE, name: \"x\", uscc: \"91350100M000100Y44\" }) { position } }", "uscc")]
+    [InlineData("{ talentGap(asOf: \"yesterday\") { gap } }", "asOf")]
+    public async Task What_does_not_fit_its_type_is_refused_and_the_field_is_named(string query, string field)
+    {
+        var chamber = await demo.As("chamber");
+
+        using var response = await chamber.Post(query);
+
+        response.StatusCode.ShouldBe(HttpStatusCode.OK);
+        var answer = JsonDocument.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).RootElement;
+        answer.GetProperty("errors").EnumerateArray().ShouldContain(error => error.GetProperty("message").GetString()!.Contains(field));
+        answer.TryGetProperty("data", out _).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Variables_that_do_not_fit_are_refused_and_the_field_is_named()
+    {
+        var chamber = await demo.As("chamber");
+
+        var answer = await chamber.Send("mutation($input: RegisterOrganisationInput!) { registerOrganisation(input: $input) { position } }", new { input = new { kind = "ENTERPRISE", name = "某公司", uscc = "91350100M000100Y44" } });
+
+        answer.GetProperty("errors")[0].GetProperty("message").GetString()!.ShouldContain("input.uscc");
+        answer.GetProperty("errors")[0].GetProperty("extensions").GetProperty("code").GetString().ShouldBe("BAD_USER_INPUT");
+    }
+
+    [Fact]
+    public async Task Without_a_token_nothing_is_answered()
+    {
+        var nobody = await demo.Anybody();
+
+        using var response = await nobody.Post("{ talentGap { gap } }");
+
+        response.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        (await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldContain("UNAUTHENTICATED");
+    }
+
+    [Fact]
+    public async Task Refusals_speak_the_readers_language_and_chinese_to_everybody_else()
+    {
+        var enterprise = await demo.As("enterprise&org=1");
+        var input = new { enterpriseId = await OrganisationOf(enterprise), category = "OPERATIONS", title = "运营", openings = 501 };
+
+        var chinese = await enterprise.TryCommand("depositPosition", input);
+        enterprise.Http.DefaultRequestHeaders.AcceptLanguage.ParseAdd("en-GB, zh;q=0.5");
+        var english = await enterprise.TryCommand("depositPosition", input);
+
+        chinese.GetProperty("errors")[0].GetProperty("code").GetString().ShouldBe("openings-out-of-range");
+        chinese.GetProperty("errors")[0].GetProperty("path").ToString().ShouldBe("""["input","openings"]""");
+        chinese.GetProperty("errors")[0].GetProperty("message").GetString()!.ShouldContain("500");
+        english.GetProperty("errors")[0].GetProperty("message").GetString()!.ShouldContain("500");
+        english.GetProperty("errors")[0].GetProperty("message").GetString().ShouldNotBe(chinese.GetProperty("errors")[0].GetProperty("message").GetString());
+    }
+
+    [Fact]
+    public async Task Pages_walk_the_whole_list_and_count_it_when_asked()
+    {
+        var chamber = await demo.As("chamber");
+        var seen = new List<string>();
+        string? after = null;
+        do
+        {
+            var page = (await chamber.Ask(
+                "query($after: String) { organisations(filter: { kind: [ENTERPRISE] }, orderBy: [{ by: NAME, direction: DESC }], first: 20, after: $after) { totalCount nodes { id } pageInfo { hasNextPage endCursor } } }",
+                new { after })).GetProperty("organisations");
+            seen.AddRange(page.GetProperty("nodes").EnumerateArray().Select(node => node.GetProperty("id").GetString()!));
+            page.GetProperty("totalCount").GetInt32().ShouldBe(47);
+            after = page.GetProperty("pageInfo").GetProperty("hasNextPage").GetBoolean() ? page.GetProperty("pageInfo").GetProperty("endCursor").GetString() : null;
+        }
+        while (after is not null);
+
+        seen.Distinct().Count().ShouldBe(47);
+    }
+
+    [Theory]
+    [InlineData("first: 0", "page-out-of-range")]
+    [InlineData("first: 101", "page-out-of-range")]
+    [InlineData("first: 1, last: 1", "first-or-last")]
+    [InlineData("after: \"forged\"", "cursor-unknown")]
+    [InlineData("after: \"eyJWIjpbXSwiSyI6bnVsbH0\"", "cursor-unknown")]
+    [InlineData("orderBy: [{ by: JOINED_ON }], after: \"eyJWIjpbImJ4Il0sIksiOiJ4In0\"", "cursor-unknown")]
+    public async Task A_page_that_cannot_be_is_refused(string arguments, string refusal)
+    {
+        var chamber = await demo.As("chamber");
+
+        var answer = await chamber.Send($"{{ organisations({arguments}) {{ nodes {{ id }} }} }}");
+
+        answer.GetProperty("errors")[0].GetProperty("extensions").GetProperty("refusal").GetString().ShouldBe(refusal);
+    }
+
+    [Fact]
+    public async Task The_bank_answers_with_the_position_that_it_includes()
+    {
+        var chamber = await demo.As("chamber");
+
+        using var response = await chamber.Post("mutation($input: DepositPositionInput!) { depositPosition(input: $input) { position } }", new { input = new { enterpriseId = await EnterpriseOf(chamber, 3), category = "OTHERS", title = "收款结算专员", openings = 1 } });
+
+        var position = JsonDocument.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).RootElement.GetProperty("data").GetProperty("depositPosition").GetProperty("position").GetInt64();
+        response.Headers.GetValues("Log-Position").Single().ShouldBe($"{position}");
+    }
+
+    private static async Task<int> Gap(BankClient client, string? asOf = null, string? knownAt = null) =>
+        (await client.Ask(GapQuery, new { asOf, knownAt })).GetProperty("talentGap").GetProperty("gap").GetInt32();
+
+    /// <summary>The instant of the newest fact behind the gap: as far as anything is known now.</summary>
+    private static async Task<string> Now(BankClient client)
+    {
+        await client.Ask("{ talentGap { gap } }");
+        return DateTime.UtcNow.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    private static async Task<string> EnterpriseOf(BankClient client, int number, string? except = null) =>
+        (await client.Ask("{ organisations(filter: { kind: [ENTERPRISE] }, first: 20) { nodes { id } } }")).GetProperty("organisations").GetProperty("nodes")
+            .EnumerateArray().Select(node => node.GetProperty("id").GetString()!).Where(id => id != except).ElementAt(number);
+
+    private static async Task<string?> OrganisationOf(BankClient client) =>
+        (await client.Ask("{ me { organisation { id } } }")).GetProperty("me").GetProperty("organisation").GetProperty("id").GetString();
+
+    private static string Ahead(int days) => DemoBank.Day(DateOnly.FromDateTime(DateTime.UtcNow.AddDays(days)));
+}

@@ -1,0 +1,44 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+
+namespace TalentBank.Server.Tests;
+
+/// <summary>Asks <c>/graphql</c> as one person.</summary>
+public sealed class BankClient(HttpClient http)
+{
+    public HttpClient Http { get; } = http;
+
+    /// <summary>The response's <c>data</c>; a response with errors fails the test.</summary>
+    public async Task<JsonElement> Ask(string query, object? variables = null)
+    {
+        var response = await Send(query, variables);
+        response.TryGetProperty("errors", out var errors).ShouldBeFalse(errors.ToString());
+        return response.GetProperty("data");
+    }
+
+    /// <summary>The whole response.</summary>
+    public async Task<JsonElement> Send(string query, object? variables = null)
+    {
+        using var response = await Post(query, variables);
+        return await response.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
+    }
+
+    public Task<HttpResponseMessage> Post(string query, object? variables = null) =>
+        Http.PostAsJsonAsync("/graphql", new { query, variables }, TestContext.Current.CancellationToken);
+
+    /// <summary>Sends one command; its payload, whose <c>errors</c> must be empty.</summary>
+    public async Task<JsonElement> Command(string field, object input, string selection)
+    {
+        var payload = await TryCommand(field, input, selection);
+        payload.GetProperty("errors").GetArrayLength().ShouldBe(0, payload.ToString());
+        return payload;
+    }
+
+    /// <summary>Sends one command; its payload.</summary>
+    public async Task<JsonElement> TryCommand(string field, object input, string selection = "")
+    {
+        var type = char.ToUpperInvariant(field[0]) + field[1..] + "Input";
+        var data = await Ask($"mutation($input: {type}!) {{ {field}(input: $input) {{ position errors {{ code message path }} {selection} }} }}", new { input });
+        return data.GetProperty(field);
+    }
+}

@@ -1,0 +1,68 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Builder;
+using TalentBank.EventStore.Embedded;
+using TalentBank.Server.Demo;
+using TalentBank.Server.Running;
+using TalentBank.Server.SignIn;
+using TalentBank.Server.Tests;
+
+[assembly: AssemblyFixture(typeof(DemoBank))]
+
+namespace TalentBank.Server.Tests;
+
+/// <summary>The real host on a real PostgreSQL with the demo zone in it, started once for all tests that ask for it.</summary>
+public sealed class DemoBank : IAsyncDisposable
+{
+    private readonly Lazy<Task<(EmbeddedPostgres Postgres, Installation Bank, WebApplication App)>> _running = new(Start);
+
+    /// <summary>A client with the token of a demo person: <c>chamber</c>, <c>enterprise&amp;org=2</c>.</summary>
+    public async Task<BankClient> As(string person, string? actingFor = null)
+    {
+        var client = await Anybody();
+        var token = await client.Http.GetStringAsync($"/dev/token?as={person}", TestContext.Current.CancellationToken);
+        client.Http.DefaultRequestHeaders.Authorization = new("Bearer", token);
+        if (actingFor is not null)
+            client.Http.DefaultRequestHeaders.Add("Acting-For", actingFor);
+        return client;
+    }
+
+    /// <summary>A client without a token.</summary>
+    public async Task<BankClient> Anybody()
+    {
+        var (_, _, app) = await _running.Value;
+        return new BankClient(new HttpClient { BaseAddress = new Uri(app.Urls.First()) });
+    }
+
+    public async Task<Installation> Bank() => (await _running.Value).Bank;
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_running.IsValueCreated)
+            return;
+        var (postgres, bank, app) = await _running.Value;
+        await app.DisposeAsync();
+        await bank.DisposeAsync();
+        await postgres.DisposeAsync();
+    }
+
+    private static async Task<(EmbeddedPostgres, Installation, WebApplication)> Start()
+    {
+        var postgres = ((StartOutcome.Running)await EmbeddedPostgres.Start(new EmbeddedPostgresOptions())).Server;
+        var settings = new BankSettings { ConnectionString = postgres.ConnectionString, MasterKey = Convert.ToBase64String(new byte[32]) };
+        var (bank, problem) = await Installation.Open(settings, new Progress<string>(), TimeProvider.System, CancellationToken.None);
+        if (bank is null)
+            throw new InvalidOperationException(problem);
+        (await DemoFill.IfEmpty(bank, new Progress<string>(), CancellationToken.None)).ShouldBeNull();
+
+        var builder = WebApplication.CreateBuilder(["--environment=Development", "--Auth:DevSignIn=true", "--urls=http://127.0.0.1:0", "--Logging:LogLevel:Default=Warning"]);
+        builder.AddSignIn();
+        var (app, problems) = ServeCommand.Build(builder, bank, settings);
+        if (app is null)
+            throw new InvalidOperationException(string.Join(Environment.NewLine, problems));
+        await app.StartAsync();
+        (await bank.Daemon.WaitFor((await bank.Log.ReadAll(0, int.MaxValue)).Through, TimeSpan.FromMinutes(1))).ShouldBeTrue();
+        return (postgres, bank, app);
+    }
+
+    public static string Day(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+}
