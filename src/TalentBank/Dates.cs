@@ -23,4 +23,7 @@ public static class Dates
 
     /// <summary>The later of two days: what follows a fact never takes effect before it, whatever a server's clock says.</summary>
     public static DateOnly Later(DateOnly one, DateOnly other) => one > other ? one : other;
+
+    /// <summary>The earlier of two days: what is noted down late counts from the day it was about.</summary>
+    public static DateOnly Earlier(DateOnly one, DateOnly other) => one < other ? one : other;
 }

@@ -37,17 +37,17 @@ public sealed record PolicyCondition(string Id, Text Clause, string Attribute, P
     public IEnumerable<Refusal> Flaws(Zone zone)
     {
         if (!Wording.IsLine(Id, 1, 40))
-            yield return Flaw("condition-id-out-of-range");
+            yield return new Refusal("condition-id-out-of-range", "rule", [("condition", Id)]);
         if (!Wording.IsLine(Clause.Zh, 2, 500) || !Wording.IsLine(Clause.En, 2, 500))
-            yield return Flaw("clause-out-of-range", ("least", 2), ("most", 500));
+            yield return new Refusal("clause-out-of-range", "rule", [("condition", Id), ("least", 2), ("most", 500)]);
         if (PolicyAttributes.Find(Attribute) is not { } attribute)
-            yield return Flaw("attribute-unknown", ("attribute", Attribute));
+            yield return new Refusal("attribute-unknown", "rule", [("condition", Id), ("attribute", Attribute)]);
         else if (!AttributeTypes.Compares(attribute.Type, Comparison))
-            yield return Flaw("comparison-does-not-fit", ("comparison", Wording.Code(Comparison)), ("type", Wording.Code(attribute.Type)));
+            yield return new Refusal("comparison-does-not-fit", "rule", [("condition", Id), ("comparison", Wording.Code(Comparison)), ("type", Wording.Code(attribute.Type))]);
         else if (!TakesSoManyValues)
-            yield return Flaw("values-do-not-fit", ("comparison", Wording.Code(Comparison)), ("values", Values.Count));
+            yield return new Refusal("values-do-not-fit", "rule", [("condition", Id), ("comparison", Wording.Code(Comparison)), ("values", Values.Count)]);
         else if (Values.FirstOrDefault(value => !attribute.Allows(value, zone)) is { } stranger)
-            yield return Flaw("value-ill-typed", ("attribute", Attribute), ("value", stranger), ("type", Wording.Code(attribute.Type)));
+            yield return new Refusal("value-ill-typed", "rule", [("condition", Id), ("attribute", Attribute), ("value", stranger), ("type", Wording.Code(attribute.Type))]);
     }
 
     private bool TakesSoManyValues => Comparison switch
@@ -56,8 +56,6 @@ public sealed record PolicyCondition(string Id, Text Clause, string Attribute, P
         PolicyComparison.OneOf => Values.Count is >= 1 and <= MostValues,
         _ => Values.Count == 1,
     };
-
-    private Refusal Flaw(string code, params (string Name, object? Value)[] values) => new(code, "rule", [("condition", Id), .. values]);
 }
 
 /// <summary>How an attribute's value is compared with a condition's.</summary>

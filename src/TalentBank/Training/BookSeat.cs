@@ -20,14 +20,14 @@ public sealed record BookSeat(string SessionId, string EmploymentId, DateOnly? B
             return Refuse("not-found", "employmentId", ("id", EmploymentId));
 
         var bookingId = Booking.IdOf(SessionId, EmploymentId);
-        var bookedOn = BookedOn ?? (session.HeldOn < now.Today ? session.HeldOn : now.Today);
+        var bookedOn = BookedOn ?? Dates.Later(Dates.Earlier(now.Today, session.HeldOn), session.ScheduledOn);
         if (session.BookingOf(EmploymentId) is not null)
             return Accept(bookingId);
         if (session.Closed is { } closed)
             return closed;
         if (!employment.HoldsOn(session.HeldOn))
             return Refuse("not-employed-then", "employmentId", ("date", session.HeldOn));
-        if (bookedOn > now.Today || bookedOn > session.HeldOn)
+        if (BookedOn > now.Today || bookedOn > session.HeldOn)
             return Refuse("date-out-of-range", "bookedOn", ("date", bookedOn));
         if (bookedOn < session.ScheduledOn)
             return Refuse("before-its-session", "bookedOn", ("date", bookedOn), ("from", session.ScheduledOn));

@@ -10,8 +10,8 @@ public sealed record CancelSession(string SessionId, string? Reason, DateOnly? C
     public override Decision Decide(States states, Circumstances now)
     {
         var session = states.Of(Session.Stream(SessionId));
-        var cancelledOn = CancelledOn ?? now.Today;
         var latest = session.Bookings.Select(booking => booking.BookedOn).Append(session.ScheduledOn).Max();
+        var cancelledOn = CancelledOn ?? Dates.Later(now.Today, latest);
         if (session.Status is null)
             return Refuse("not-found", "sessionId", ("id", SessionId));
         if (session.Status is SessionStatus.Cancelled)
@@ -22,7 +22,7 @@ public sealed record CancelSession(string SessionId, string? Reason, DateOnly? C
             return Refuse("session-was-held", "sessionId");
         if (Reason is not null && !Wording.IsLine(Reason, 2, 200))
             return Refuse("name-out-of-range", "reason", ("least", 2), ("most", 200));
-        if (cancelledOn > now.Today)
+        if (CancelledOn > now.Today)
             return Refuse("date-out-of-range", "cancelledOn", ("date", cancelledOn));
         if (cancelledOn < latest)
             return Refuse("before-its-session", "cancelledOn", ("date", cancelledOn), ("from", latest));

@@ -23,7 +23,7 @@ public sealed record ScheduleSession(
     public override Decision Decide(States states, Circumstances now)
     {
         var envelope = states.Of(Envelope.Stream(EnvelopeId));
-        var scheduledOn = ScheduledOn ?? (HeldOn < now.Today ? HeldOn : now.Today);
+        var scheduledOn = ScheduledOn ?? Dates.Earlier(now.Today, HeldOn);
         if (envelope.Tier is not { } tier)
             return Refuse("not-found", "envelopeId", ("id", EnvelopeId));
         if (ProviderId is not null && states.Of(Organisation.Stream(ProviderId)).Kind is null)

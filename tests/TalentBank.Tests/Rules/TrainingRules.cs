@@ -191,6 +191,14 @@ public sealed class TrainingRules
     }
 
     [Fact]
+    public void A_server_whose_clock_is_a_day_behind_books_and_cancels_from_the_days_it_follows()
+    {
+        var yesterday = Today.AddDays(-1);
+        WithSession.When(new BookSeat(Session1, Baker, null), ByBakery, yesterday).ThenFacts((Session1, new SeatBooked(BakersSeat, null, Today)));
+        Booked.When(new CancelSession(Session1, null, null), ByZoneOperator, yesterday).Accepted.Facts.ShouldAllBe(fact => fact.Fact.Effective == Today);
+    }
+
+    [Fact]
     public void Attendance_counts_on_the_day_of_the_session() =>
         Booked.When(new RecordAttendance(Session1, Baker, Attendance.Missed), ByZoneOperator, After).Answering("booking-1-1")
             .ThenFacts((Session1, new AttendanceRecorded(BakersSeat, Attendance.Missed, Held)));

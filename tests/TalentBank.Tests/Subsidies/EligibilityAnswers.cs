@@ -1,4 +1,5 @@
 using TalentBank.Access;
+using TalentBank.Credits;
 using TalentBank.EventStore.ReadModels;
 using TalentBank.Hiring;
 using TalentBank.Ledger;
@@ -144,7 +145,7 @@ public sealed class EligibilityAnswers
     public void Earned_credits_come_from_the_ledger_on_the_day()
     {
         Publish(1, Leaf("art-3", "CREDITS_EARNED", PolicyComparison.AtLeast, "2"));
-        Post(2, Day("2026-05-01"));
+        Record(new CreditsEarned("credit-withdrawal-1", new Practice("credit-offer-1", Minjiang, Bakery, Li, 2), Day("2026-05-01")), Day("2026-05-01"));
         Ask(Day("2026-04-30")).Conditions.Single().Value.ShouldBe("0");
         Ask(Day("2026-05-01")).ShouldSatisfyAllConditions(
             answer => answer.Conditions.Single().Value.ShouldBe("2"),
@@ -243,17 +244,5 @@ public sealed class EligibilityAnswers
     private static DateTimeOffset Noon(string day) => new(Day(day), new TimeOnly(12, 0), TimeSpan.Zero);
 
     private void Record(Fact fact, DateOnly on) =>
-        _models.Fold(new Recorded(++_position, Guid.Empty, "meishan", "x", _position, new DateTimeOffset(on, new TimeOnly(12, 0), TimeSpan.Zero), "member-1", Guid.Empty, fact));
-
-    /// <summary>Credits that stand as earned, whatever fact posts them.</summary>
-    private void Post(int credits, DateOnly on) => Record(new CreditsForTest(credits, on), on);
-
-    [Stored("credits_for_test")]
-    private sealed record CreditsForTest(int Credits, DateOnly Effective) : Fact
-    {
-        public override DateOnly Effective { get; init; } = Effective;
-
-        public override IEnumerable<Transfer> Transfers() =>
-            [new Dimensions { Talent = Li }.Move(Units.Credits, Accounts.Outside, Accounts.Earned, Credits, Reasons.Earned, Effective)];
-    }
+        _models.Fold(new Recorded(++_position, Guid.Empty, "meishan", "x", _position, FactCatalog.NameOf(fact), new DateTimeOffset(on, new TimeOnly(12, 0), TimeSpan.Zero), "member-1", Guid.Empty, fact));
 }
