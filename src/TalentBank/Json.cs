@@ -1,17 +1,17 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace TalentBank;
 
-/// <summary>How facts and documents are written: camelCase, enums in SCREAMING_SNAKE; what is absent or computed is left out.</summary>
+/// <summary>How facts and documents are written: camelCase, enums in SCREAMING_SNAKE, what is absent or only computed is left out.</summary>
 public static class Json
 {
     public static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web)
     {
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { LeaveOutWhatIsComputed } },
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        // What is computed from the rest is computed again.
-        IgnoreReadOnlyProperties = true,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         Converters =
         {
@@ -19,4 +19,14 @@ public static class Json
             new PersonalConverter(),
         },
     };
+
+    /// <summary>A fact stores what it was made with and nothing that follows from it, so that the code that computes can change.</summary>
+    private static void LeaveOutWhatIsComputed(JsonTypeInfo type)
+    {
+        for (var i = type.Properties.Count - 1; i >= 0; i--)
+        {
+            if (type.Properties[i] is { Set: null, AssociatedParameter: null })
+                type.Properties.RemoveAt(i);
+        }
+    }
 }

@@ -45,11 +45,12 @@ internal sealed class InMemoryBank
         while (true)
         {
             var decision = command.Decide(new States(loaded), new Circumstances(today, actor));
-            if (decision is Decision.Accepted accepted)
-                accepted.Facts.ShouldAllBe(fact => loaded.ContainsKey(fact.Stream), "facts are appended only to streams that were loaded");
+            if (decision is Decision.Accepted accepted && accepted.Facts.Any(fact => !loaded.ContainsKey(fact.Stream)))
+                throw new ShouldAssertException($"{command} appends to a stream that it did not load.");
             if (decision is not Decision.Needing needing)
                 return decision;
-            needing.Streams.ShouldContain(stream => !loaded.ContainsKey(stream), "a rule that needs only what it has would never end");
+            if (needing.Streams.All(loaded.ContainsKey))
+                throw new ShouldAssertException($"{command} needs only what it has: it would never be decided.");
             foreach (var stream in needing.Streams)
                 loaded[stream] = load(stream);
         }

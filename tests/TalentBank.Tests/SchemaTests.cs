@@ -65,7 +65,7 @@ public sealed partial class SchemaTests
         {
             var models = Properties.SmallBank.After(moves).Bank.ReadModels;
             foreach (var model in Bank.ReadModels.OfType<DocumentModel>())
-                models.All(model).ShouldAllBe(document => model.Columns.All(column => Fits(column, column.ValueOf(document))));
+                models.All(model).Where(document => model.Columns.Any(column => !Fits(column, column.ValueOf(document)))).ShouldBeEmpty(model.Name);
         }
     }
 

@@ -23,13 +23,11 @@ internal sealed class CollectedField
         if (definition.Type.Named is CompositeType type)
             Selections = new SelectionPlan(plan, type, [.. nodes.Select(node => node.SelectionSet).OfType<Ast.SelectionSet>()]);
         if (definition.Arguments.IsEmpty)
-            _constantArguments = NoArguments;
+            _constantArguments = ArgumentCoercion.None;
         else if (!nodes[0].Arguments.Any(argument => MentionsVariable(argument.Value)))
             _constantArguments = ArgumentCoercion.Coerce(definition.Arguments, nodes[0].Arguments, nodes[0], null, out _);
         _number = _constantArguments is null ? plan.NextNumber() : -1;
     }
-
-    public static readonly IReadOnlyDictionary<string, object?> NoArguments = new Dictionary<string, object?>(StringComparer.Ordinal);
 
     public string ResponseKey { get; }
 

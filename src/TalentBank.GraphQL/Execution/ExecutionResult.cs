@@ -3,7 +3,7 @@ using System.Buffers;
 namespace TalentBank.GraphQL.Execution;
 
 /// <summary>The answer to a request (specification, section 7.1: Response Format).</summary>
-public sealed class ExecutionResult
+public sealed record ExecutionResult
 {
     private ExecutionResult(bool wasExecuted, ResponseMap? data, IReadOnlyList<GraphQLError> errors)
     {

@@ -67,7 +67,7 @@ public sealed class Executor
                 new GraphQLError($"The schema has no {kind} operations.", operation) { Extensions = ErrorCode.OperationResolutionFailure }));
         }
         List<GraphQLError> errors = [];
-        var coerced = operation.Variables.IsEmpty ? CollectedField.NoArguments : VariableCoercion.Coerce(Schema, operation, variables, errors);
+        var coerced = operation.Variables.IsEmpty ? ArgumentCoercion.None : VariableCoercion.Coerce(Schema, operation, variables, errors);
         if (errors.Count > 0)
             return ValueTask.FromResult(ExecutionResult.Refused([.. errors.Select(error => error with { Extensions = ErrorCode.BadUserInput })]));
         var plan = _documents.GetValue(document, static document => new PreparedDocument(document))

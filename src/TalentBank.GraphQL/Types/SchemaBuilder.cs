@@ -50,7 +50,7 @@ internal sealed class SchemaBuilder
             MutationType = Root(schemaDefinitions, OperationType.Mutation) as ObjectType,
             SubscriptionType = Root(schemaDefinitions, OperationType.Subscription) as ObjectType,
             DirectiveDefinitions = [.. _directives.Values],
-            Types = Reachable([.. definitions.Keys.Select(name => _types[name]), .. RootTypes(schemaDefinitions)]),
+            Types = WithBuiltIn([.. definitions.Keys.Select(name => _types[name])]),
         };
         RelateTypes(schema);
         new DefaultValues(_errors).Coerce(schema);
@@ -143,9 +143,6 @@ internal sealed class SchemaBuilder
         _ => _types[((Ast.NamedType)type).Name.Value],
     };
 
-    private IEnumerable<NamedType> RootTypes(ImmutableArray<Ast.SchemaDefinition> definitions) =>
-        Enum.GetValues<OperationType>().Select(operation => Root(definitions, operation)).OfType<NamedType>();
-
     /// <summary>Section 3.3.1: as declared; without a schema definition, by the name alone.</summary>
     private NamedType? Root(ImmutableArray<Ast.SchemaDefinition> definitions, OperationType operation)
     {
@@ -155,45 +152,39 @@ internal sealed class SchemaBuilder
         return definitions is [{ IsExtension: false }, ..] ? null : _types.GetValueOrDefault(operation.ToString());
     }
 
-    /// <summary>The schema's types, each followed by those it refers to, and of the built-in types those that something refers to.</summary>
-    private ImmutableArray<NamedType> Reachable(IReadOnlyList<NamedType> defined)
+    /// <summary>The schema's own types in the order of their definitions, each followed by the built-in types that it is the first to refer to.</summary>
+    private ImmutableArray<NamedType> WithBuiltIn(IReadOnlyList<NamedType> defined)
     {
-        var collected = new OrderedDictionary<NamedType, bool>();
+        var known = defined.ToHashSet();
+        var types = ImmutableArray.CreateBuilder<NamedType>();
         foreach (var type in defined)
-            Collect(type);
-        foreach (var directive in _directives.Values)
         {
-            foreach (var argument in directive.Arguments)
-                Collect(argument.Type.Named);
+            types.Add(type);
+            CollectFrom(type);
         }
+        foreach (var argument in _directives.Values.SelectMany(static directive => directive.Arguments))
+            Collect(argument.Type.Named);
         Collect(_types["__Schema"]);
-        return [.. collected.Keys];
+        return types.DrainToImmutable();
 
         void Collect(NamedType type)
         {
-            if (!collected.TryAdd(type, true))
+            if (!known.Add(type))
                 return;
-            switch (type)
+            types.Add(type);
+            CollectFrom(type);
+        }
+
+        void CollectFrom(NamedType type)
+        {
+            foreach (var field in (type as ImplementingType)?.Fields ?? [])
             {
-                case UnionType union:
-                    foreach (var member in union.Definitions.SelectMany(static part => ((Ast.UnionTypeDefinition)part).Members))
-                        Collect(TypeOf(member).Named);
-                    break;
-                case ImplementingType implementing:
-                    foreach (var implemented in implementing.Definitions.SelectMany(static part => ((Ast.ImplementingTypeDefinition)part).Interfaces))
-                        Collect(TypeOf(implemented).Named);
-                    foreach (var field in implementing.Fields)
-                    {
-                        Collect(field.Type.Named);
-                        foreach (var argument in field.Arguments)
-                            Collect(argument.Type.Named);
-                    }
-                    break;
-                case InputObjectType input:
-                    foreach (var field in input.Fields)
-                        Collect(field.Type.Named);
-                    break;
+                Collect(field.Type.Named);
+                foreach (var argument in field.Arguments)
+                    Collect(argument.Type.Named);
             }
+            foreach (var field in (type as InputObjectType)?.Fields ?? [])
+                Collect(field.Type.Named);
         }
     }
 

@@ -12,7 +12,7 @@ public static class ServeCommand
 {
     public static async Task<int> Run(string[] args, CancellationToken cancel)
     {
-        var builder = WebApplication.CreateBuilder(args);
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         var settings = BankSettings.Of(builder.Configuration);
         try
         {

@@ -25,7 +25,7 @@ public sealed record EndEmployment(
             return Says(end, endsOn) ? Accept(EmploymentId) : Refuse("already-ended", "employmentId", ("date", end.Effective));
         if (!Dates.Plausible(endsOn, now.Today))
             return Refuse("date-out-of-range", "endsOn", ("date", endsOn));
-        if (endsOn <= employment.From)
+        if (endsOn < employment.From)
             return Refuse("before-its-start", "endsOn", ("date", endsOn), ("from", employment.From));
         if (ReplacementWanted && !job.CountsAsFilled)
             return Refuse("only-full-time-fills", "replacementWanted", ("kind", Wording.Code(job.Kind)));

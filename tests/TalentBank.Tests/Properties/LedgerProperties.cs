@@ -1,4 +1,3 @@
-using FsCheck;
 using FsCheck.Fluent;
 using TalentBank.Credits;
 using TalentBank.EventStore.ReadModels;
@@ -40,8 +39,9 @@ public sealed class LedgerProperties
     [Fact]
     public void Amounts_are_above_zero_with_two_decimals_at_most() =>
         Moves.Always(moves =>
-            SmallBank.After(moves).Bank.ReadModels.Entries.ShouldAllBe(entry =>
-                entry.Arrives == entry.Amount > 0 && entry.Amount != 0 && decimal.Round(entry.Amount, 2) == entry.Amount));
+            SmallBank.After(moves).Bank.ReadModels.Entries
+                .Where(entry => entry.Amount == 0 || entry.Arrives != entry.Amount > 0 || decimal.Round(entry.Amount, 2) != entry.Amount)
+                .ShouldBeEmpty());
 
     /// <summary>Three ways to the same number: the ledger's balance, the states the rules decide on, and the facts themselves.</summary>
     [Fact]
@@ -50,7 +50,7 @@ public sealed class LedgerProperties
         {
             var played = SmallBank.After(moves);
             var survey = played.Bank.State(DemandSurvey.Stream);
-            for (var day = SmallBank.Start.AddDays(-100); day < SmallBank.Start.AddDays(400); day = day.AddDays(17))
+            for (var day = SmallBank.Start.AddDays(-100); day < SmallBank.Start.AddDays(400); day = day.AddDays(29))
             {
                 var gap = played.Bank.ReadModels.Answer(TalentGap.Ask(new Standpoint(day, null), day));
                 var byStates = played.Positions.Sum(position => played.Bank.State(Position.Stream(position)).Openings.On(day)) + survey.Surveyed.Values.Sum(surveyed => surveyed.On(day));
@@ -93,7 +93,7 @@ public sealed class LedgerProperties
     [Fact]
     public void Every_kind_of_move_happens()
     {
-        var seen = Moves.Histories.Generator.Sample(200, 100).SelectMany(moves => SmallBank.After(moves).Seen).ToHashSet();
+        var seen = Moves.Histories.Generator.Sample(50, 100).SelectMany(moves => SmallBank.After(moves).Seen).ToHashSet();
         Type[] commands =
         [
             typeof(DepositPosition), typeof(ChangeOpenings), typeof(ClosePosition), typeof(RecordHire), typeof(EndEmployment), typeof(RecordStaff), typeof(PublishDemandSurvey),

@@ -16,15 +16,15 @@ internal static class Moves
         from behind in Gen.Frequency((5, Gen.Constant(false)), (1, Gen.Constant(true)))
         select new Move(kind, a, b, c, late, hours, behind);
 
-    /// <summary>Up to 120 moves; a history that fails is cut down to what it takes to fail.</summary>
-    public static readonly Arbitrary<Move[]> Histories = Arb.From(Gen.Choose(1, 120).SelectMany(count => Move.ArrayOf(count)), Shorter);
+    /// <summary>Up to 100 moves; a history that fails is cut down to what it takes to fail.</summary>
+    public static readonly Arbitrary<Move[]> Histories = Arb.From(Gen.Choose(1, 100).SelectMany(count => Move.ArrayOf(count)), Shorter);
 
     /// <summary>What must hold after any history.</summary>
-    public static void Always(Action<Move[]> holds) => FsCheck.Check.One(Config.QuickThrowOnFailure.WithMaxTest(200), Prop.ForAll(Histories, holds));
+    public static void Always(Action<Move[]> holds) => FsCheck.Check.One(Config.QuickThrowOnFailure.WithMaxTest(100), Prop.ForAll(Histories, holds));
 
     /// <inheritdoc cref="Always(Action{Move[]})"/>
     public static void Always<T>(Arbitrary<T> any, Action<Move[], T> holds) =>
-        FsCheck.Check.One(Config.QuickThrowOnFailure.WithMaxTest(200), Prop.ForAll(Histories, any, holds));
+        FsCheck.Check.One(Config.QuickThrowOnFailure.WithMaxTest(100), Prop.ForAll(Histories, any, holds));
 
     private static IEnumerable<Move[]> Shorter(Move[] moves)
     {

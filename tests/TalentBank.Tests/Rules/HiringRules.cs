@@ -157,11 +157,11 @@ public sealed class HiringRules
     }
 
     [Fact]
-    public void An_employment_lasts_a_day_at_least()
+    public void An_employment_ends_on_its_first_day_at_the_earliest()
     {
         var hired = WithPosition.Given(Hire);
-        hired.When(Leave with { EndsOn = Today }, ByBakery).ThenRefused("before-its-start", "endsOn");
-        hired.When(Leave with { EndsOn = null }, ByBakery).ThenRefused("before-its-start", "endsOn");
+        hired.When(Leave with { EndsOn = Today.AddDays(-1) }, ByBakery).ThenRefused("before-its-start", "endsOn");
+        hired.When(Leave with { EndsOn = null }, ByBakery).Accepted.Facts.Count.ShouldBe(2);
         hired.When(Leave with { EndsOn = Today.AddYears(2) }, ByBakery).ThenRefused("date-out-of-range", "endsOn");
         hired.When(Leave with { EndsOn = Today.AddDays(1) }, ByBakery).Accepted.Facts.Count.ShouldBe(2);
     }

@@ -1,10 +1,9 @@
-using System.Text.RegularExpressions;
 using TalentBank.GraphQL.Language;
 
 namespace TalentBank.GraphQL.Validation.Rules;
 
 /// <summary>A directive is defined, and for the place it is at. Specification, sections 5.7.1 and 5.7.2.</summary>
-public sealed partial class KnownDirectives(ValidationContext context) : Rule
+public sealed class KnownDirectives(ValidationContext context) : Rule
 {
     public override void Enter(Ast.Node node)
     {
@@ -15,12 +14,7 @@ public sealed partial class KnownDirectives(ValidationContext context) : Rule
             if (context.Schema.Directive(name) is not { } definition)
                 context.Report($"Unknown directive \"@{name}\".", directive);
             else if (!definition.Locations.Contains(location))
-                context.Report($"Directive \"@{name}\" may not be used on {NameOf(location)}.", directive);
+                context.Report($"Directive \"@{name}\" may not be used on {location.SdlName()}.", directive);
         }
     }
-
-    private static string NameOf(DirectiveLocation location) => WordStart.Replace(location.ToString(), "_$0").ToUpperInvariant();
-
-    [GeneratedRegex("(?<!^)[A-Z]", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex WordStart { get; }
 }
