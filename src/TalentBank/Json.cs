@@ -20,7 +20,8 @@ public static class Json
         },
     };
 
-    /// <summary>A fact stores what it was made with and nothing that follows from it, so that the code that computes can change.</summary>
+    /// <summary>A fact stores what it was made with and nothing that follows from it, so that the code that computes can change.
+    /// (IgnoreReadOnlyProperties would still write collections, and leave out what an anonymous type is made with.)</summary>
     private static void LeaveOutWhatIsComputed(JsonTypeInfo type)
     {
         for (var i = type.Properties.Count - 1; i >= 0; i--)
