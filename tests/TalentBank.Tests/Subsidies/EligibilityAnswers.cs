@@ -145,7 +145,9 @@ public sealed class EligibilityAnswers
     public void Earned_credits_come_from_the_ledger_on_the_day()
     {
         Publish(1, Leaf("art-3", "CREDITS_EARNED", PolicyComparison.AtLeast, "2"));
-        Record(new CreditsEarned("credit-withdrawal-1", new Practice("credit-offer-1", Minjiang, Bakery, Li, 2), Day("2026-05-01")), Day("2026-05-01"));
+        var practice = new Practice("credit-offer-1", Minjiang, Bakery, Li, 2);
+        Record(new CreditsWithdrawn("credit-withdrawal-1", practice, Day("2026-04-01")), Day("2026-04-01"));
+        Record(new CreditsEarned("credit-withdrawal-1", practice, Day("2026-05-01")), Day("2026-05-01"));
         Ask(Day("2026-04-30")).Conditions.Single().Value.ShouldBe("0");
         Ask(Day("2026-05-01")).ShouldSatisfyAllConditions(
             answer => answer.Conditions.Single().Value.ShouldBe("2"),
