@@ -11,15 +11,18 @@ public sealed class ValuesOfCorrectType(ValidationContext context) : Rule
         switch (node)
         {
             case Ast.Argument argument:
-                Check(argument.Value, context.Position.Input);
+                Check(argument.Value, context.Position.Input, argument.Name.Value);
                 break;
-            case Ast.VariableDefinition { DefaultValue: { } value }:
-                Check(value, context.Position.Input);
+            case Ast.VariableDefinition { DefaultValue: { } value } definition:
+                Check(value, context.Position.Input, definition.Variable.ToString());
                 break;
         }
     }
 
-    private void Check(Ast.Value value, GraphQLType? type)
+    /// <param name="value">The literal.</param>
+    /// <param name="type">What is expected; null: not known.</param>
+    /// <param name="at">Where it stands, for the message: the argument, then the input fields to it.</param>
+    private void Check(Ast.Value value, GraphQLType? type, string at)
     {
         switch (value)
         {
@@ -29,30 +32,30 @@ public sealed class ValuesOfCorrectType(ValidationContext context) : Rule
                 break;   // the argument or field is not known, which its own rule tells
             case Ast.NullValue:
                 if (type is NonNullType)
-                    context.Report($"Expected value of type \"{type}\", found null.", value);
+                    Report($"Expected value of type \"{type}\", found null.", value, at);
                 break;
             case Ast.ListValue list when type!.Nullable is ListType listType:
                 foreach (var item in list.Values)
-                    Check(item, listType.Of);
+                    Check(item, listType.Of, at);
                 break;
             // A value that is no list stands for a list of one (section 3.11, Input Coercion).
             case Ast.ObjectValue map when type!.Named is InputObjectType inputObject:
-                Check(map, inputObject);
+                Check(map, inputObject, at);
                 break;
             default:
-                CheckLeaf(value!, type!.Named, type);
+                CheckLeaf(value!, type!.Named, type, at);
                 break;
         }
     }
 
-    private void Check(Ast.ObjectValue map, InputObjectType type)
+    private void Check(Ast.ObjectValue map, InputObjectType type, string at)
     {
         foreach (var given in map.Fields)
         {
             var name = given.Name.Value;
             if (type.Field(name) is { } field)
             {
-                Check(given.Value, field.Type);
+                Check(given.Value, field.Type, $"{at}.{name}");
             }
             else
             {
@@ -77,26 +80,28 @@ public sealed class ValuesOfCorrectType(ValidationContext context) : Rule
             context.Report($"Field \"{type}.{only.Name.Value}\" must be non-null.", map);
     }
 
-    private void CheckLeaf(Ast.Value value, NamedType type, GraphQLType expected)
+    private void CheckLeaf(Ast.Value value, NamedType type, GraphQLType expected, string at)
     {
         switch (type)
         {
             case ScalarType scalar:
                 if (scalar.ParseLiteral(value) is { IsRefused: true, Reason: { } reason })
-                    context.Report(reason, value);
+                    Report(reason, value, at);
                 break;
             case EnumType enumType when value is Ast.EnumValue given:
                 if (enumType.Value(given.Value) is null)
-                    context.Report($"Value \"{given.Value}\" does not exist in \"{type}\" enum.{Suggest(given.Value, enumType)}", value);
+                    Report($"Value \"{given.Value}\" does not exist in \"{type}\" enum.{Suggest(given.Value, enumType)}", value, at);
                 break;
             case EnumType enumType:
-                context.Report($"Enum \"{type}\" cannot represent non-enum value: {value}.{Suggest(value.ToString(), enumType)}", value);
+                Report($"Enum \"{type}\" cannot represent non-enum value: {value}.{Suggest(value.ToString(), enumType)}", value, at);
                 break;
             default:
-                context.Report($"Expected value of type \"{expected}\", found {value}.", value);
+                Report($"Expected value of type \"{expected}\", found {value}.", value, at);
                 break;
         }
     }
+
+    private void Report(string reason, Ast.Value value, string at) => context.Report($"{reason} (at \"{at}\")", value);
 
     private string Suggest(string given, EnumType type) =>
         context.Suggest(given, type.Values.Select(value => value.Name), "the enum value");
