@@ -13,7 +13,7 @@ public sealed class DaemonHost(Daemon daemon, ILogger<DaemonHost> log) : Backgro
     {
         using var timer = new PeriodicTimer(Watch);
         string? known = null;
-        while (await timer.WaitForNextTickAsync(cancel))
+        while (!cancel.IsCancellationRequested && await timer.WaitForNextTickAsync(CancellationToken.None))
         {
             var fault = daemon.Fault;
             if (fault is not null && fault.Message != known)
