@@ -28,6 +28,9 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
     /// <summary>To the database <c>talentbank</c>, as the user who owns it and nothing else: no superuser, whom row security doesn't bind.</summary>
     public string ConnectionString => ConnectionStringTo(Name);
 
+    /// <summary>To the database <c>postgres</c> as the superuser, for tests that look behind the engine.</summary>
+    internal string SuperuserConnectionString => Cluster.ConnectionString(Server.Port, Cluster.Superuser, Cluster.Password, "postgres");
+
     /// <summary>For example "15.13".</summary>
     public string Version => Programs.Number;
 
@@ -195,7 +198,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
 
     private async Task<NpgsqlConnection> Connect(CancellationToken cancel)
     {
-        var connection = new NpgsqlConnection(Cluster.ConnectionString(Server.Port, Cluster.Superuser, Cluster.Password, "postgres") + ";Pooling=false");
+        var connection = new NpgsqlConnection(SuperuserConnectionString + ";Pooling=false");
         await connection.OpenAsync(cancel);
         return connection;
     }

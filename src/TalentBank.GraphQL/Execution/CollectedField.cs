@@ -20,6 +20,15 @@ internal sealed class CollectedField
         Binding = binding;
         ResponseKey = nodes[0].ResponseKey;
         EncodedKey = JsonEncodedText.Encode(ResponseKey, ResponseWriter.Encoder);
+        IsNonNull = definition.Type is NonNullType;
+        Leaf = definition.Type.Nullable is { IsLeaf: true } leaf ? (NamedType)leaf : null;
+        PlainType = (Leaf as ScalarType)?.Name switch
+        {
+            "String" or "ID" => typeof(string),
+            "Int" => typeof(int),
+            "Boolean" => typeof(bool),
+            _ => null,
+        };
         if (definition.Type.Named is CompositeType type)
             Selections = new SelectionPlan(plan, type, [.. nodes.Select(node => node.SelectionSet).OfType<Ast.SelectionSet>()]);
         if (definition.Arguments.IsEmpty)
@@ -38,6 +47,14 @@ internal sealed class CollectedField
     public IReadOnlyList<Ast.Field> Nodes { get; }
 
     public FieldBinding Binding { get; }
+
+    public bool IsNonNull { get; }
+
+    /// <summary>The field's type if it is a leaf and no list.</summary>
+    public NamedType? Leaf { get; }
+
+    /// <summary>The CLR type whose values the leaf carries as they are; null if there is none.</summary>
+    public Type? PlainType { get; }
 
     /// <summary>What is selected from the value; null for a leaf.</summary>
     public SelectionPlan? Selections { get; }

@@ -23,6 +23,6 @@ internal sealed class FieldBindings
             return new FieldBinding { Introspection = introspect };
         return (resolvers.Fields.GetValueOrDefault(field.ToString()) ?? resolvers.Default) is { } resolver
             ? new FieldBinding { Resolver = resolver }
-            : new FieldBinding { Property = new PropertyGetters(field.Name) };
+            : new FieldBinding { Property = new PropertyGetters(field) };
     }
 }

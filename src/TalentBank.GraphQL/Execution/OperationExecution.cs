@@ -1,4 +1,3 @@
-using System.Collections;
 using TalentBank.GraphQL.Language;
 using TalentBank.GraphQL.Types;
 
@@ -10,7 +9,7 @@ namespace TalentBank.GraphQL.Execution;
 /// its siblings were started. An error yields <see cref="Failed"/>, which each non-null type passes up and the first nullable
 /// one turns to null (section 6.4.4).
 /// </remarks>
-internal sealed class OperationExecution(
+internal sealed partial class OperationExecution(
     Executor executor,
     OperationPlan plan,
     IReadOnlyDictionary<string, object?> variables,
@@ -29,7 +28,8 @@ internal sealed class OperationExecution(
     public CancellationToken CancellationToken => cancellationToken;
 
     /// <summary>Arguments that were coerced from this request's variables.</summary>
-    public IReadOnlyDictionary<string, object?>?[] ArgumentsByNumber { get; } = plan.Numbers == 0 ? [] : new IReadOnlyDictionary<string, object?>?[plan.Numbers];
+    public IReadOnlyDictionary<string, object?>?[] ArgumentsByNumber { get; } =
+        plan.Numbers == 0 ? [] : new IReadOnlyDictionary<string, object?>?[plan.Numbers];
 
     /// <summary>ExecuteRootSelectionSet(), section 6.3: the fields of a mutation one after the other, those of others side by side.</summary>
     public ValueTask<ExecutionResult> Run(OperationType operation, object? root)
@@ -37,7 +37,7 @@ internal sealed class OperationExecution(
         var fields = plan.Root.FieldsOf(plan.RootType);
         var data = operation == OperationType.Mutation
             ? ExecuteSerially(fields, root)
-            : ExecuteFields(plan.RootType, fields, root, path: null, depth: 1);
+            : ExecuteFields(plan.RootType, fields, root, Place.Root, depth: 1);
         return data.IsCompletedSuccessfully ? ValueTask.FromResult(ResultOf(data.Result)) : AwaitResult(data);
     }
 
@@ -63,27 +63,35 @@ internal sealed class OperationExecution(
     }
 
     /// <summary>ExecuteCollectedFields(), section 6.3.3.</summary>
-    private ValueTask<object?> ExecuteFields(ObjectType type, CollectedField[] fields, object? parent, ResponsePath? path, int depth)
+    private ValueTask<object?> ExecuteFields(ObjectType type, CollectedField[] fields, object? parent, Place place, int depth)
     {
         var values = new object?[fields.Length];
         Task<object?>?[]? pending = null;
+        ResponsePath? path = null;
         var failed = false;
-        for (var i = 0; i < fields.Length && !failed; i++)
+        for (var i = 0; i < fields.Length && !failed; i++)   // once one failed, the siblings not yet started need not be
         {
-            var value = ExecuteField(type, fields[i], parent, path, depth);
+            var field = fields[i];
+            if (parent is not null && field is { Leaf: { } leaf, Binding.Property: { } property })
+            {
+                values[i] = ReadLeaf(leaf, field, property, parent, place);
+                failed = ReferenceEquals(values[i], Failed);
+                continue;
+            }
+            var value = ExecuteField(type, field, parent, path ??= place.Path, depth);
             if (value.IsCompletedSuccessfully)
             {
                 values[i] = value.Result;
-                failed = ReferenceEquals(values[i], Failed);   // the siblings not yet started need not be
+                failed = ReferenceEquals(values[i], Failed);
             }
             else
             {
                 (pending ??= new Task<object?>?[fields.Length])[i] = value.AsTask();
             }
         }
-        if (pending is not null)
-            return new ValueTask<object?>(AwaitFields(fields, values, pending, failed));
-        return ValueTask.FromResult<object?>(failed ? Failed : new ResponseMap(fields, values));
+        return pending is null
+            ? Done(failed ? Failed : new ResponseMap(fields, values))
+            : new ValueTask<object?>(AwaitFields(fields, values, pending, failed));
     }
 
     private static async Task<object?> AwaitFields(CollectedField[] fields, object?[] values, Task<object?>?[] pending, bool failed) =>
@@ -104,14 +112,35 @@ internal sealed class OperationExecution(
         return failed;
     }
 
+    /// <summary>What ExecuteField() comes to for a leaf that is a property, as most fields of most responses are.</summary>
+    private object? ReadLeaf(NamedType leaf, CollectedField field, PropertyGetters property, object parent, Place objectPlace)
+    {
+        object? value;
+        try
+        {
+            if (!property.TryGet(parent, out value))
+                return Fail(field, Place.Field(objectPlace.Path, field.ResponseKey), MissingProperty(field));
+        }
+        catch (Exception exception)
+        {
+            return Fail(field, Place.Field(objectPlace.Path, field.ResponseKey), exception);
+        }
+        if (value is null ? !field.IsNonNull : value.GetType() == field.PlainType)
+            return value;
+        if (value is string name && (leaf as EnumType)?.Value(name) is { } enumValue)
+            return enumValue.Name;
+        var place = Place.Field(objectPlace.Path, field.ResponseKey);
+        return value is null ? FailNull(field, place) : Settle(field.IsNonNull, CompleteLeaf(leaf, field, value, place));
+    }
+
     /// <summary>ExecuteField(), section 6.4, and ResolveFieldValue(), section 6.4.2.</summary>
     private ValueTask<object?> ExecuteField(ObjectType type, CollectedField field, object? parent, ResponsePath? path, int depth)
     {
         if (cancellationToken.IsCancellationRequested)
-            return ValueTask.FromResult<object?>(Failed);
+            return Done(Failed);
         var binding = field.Binding;
         if (binding.IsTypeName)
-            return ValueTask.FromResult<object?>(type.Name);
+            return Done(type.Name);
         var place = Place.Field(path, field.ResponseKey);
         object? value;
         try
@@ -119,28 +148,27 @@ internal sealed class OperationExecution(
             if (binding.Property is { } property)
             {
                 if (parent is null || !property.TryGet(parent, out value))
-                    return Fail(field, place, new MissingMemberException($"{field.Definition} has no resolver, and its parent has no such property."));
+                    return Done(Fail(field, place, MissingProperty(field)));
+            }
+            else if (field.Arguments(this, out var error) is not { } arguments)
+            {
+                return Done(Fail(field, place, error!));
+            }
+            else if (binding.Introspection is { } introspect)
+            {
+                value = introspect(parent, arguments);
             }
             else
             {
-                if (field.Arguments(this, out var error) is not { } arguments)
-                    return Fail(field, place, error!);
-                if (binding.Introspection is { } introspect)
-                {
-                    value = introspect(parent, arguments);
-                }
-                else
-                {
-                    var resolving = binding.Resolver!(new FieldContext(this, field, parent, arguments, path));
-                    if (!resolving.IsCompletedSuccessfully)
-                        return new ValueTask<object?>(AwaitField(field, resolving, place, depth));
-                    value = resolving.Result;
-                }
+                var resolving = binding.Resolver!(new FieldContext(this, field, parent, arguments, path));
+                if (!resolving.IsCompletedSuccessfully)
+                    return new ValueTask<object?>(AwaitField(field, resolving, place, depth));
+                value = resolving.Result;
             }
         }
         catch (Exception exception)
         {
-            return Fail(field, place, exception);
+            return Done(Fail(field, place, exception));
         }
         return Complete(field.Definition.Type, field, value, place, depth);
     }
@@ -154,169 +182,13 @@ internal sealed class OperationExecution(
         }
         catch (Exception exception)
         {
-            return await Fail(field, place, exception);
+            return Fail(field, place, exception);
         }
         return await Complete(field.Definition.Type, field, value, place, depth);
     }
 
-    /// <summary>CompleteValue(), section 6.4.3.</summary>
-    private ValueTask<object?> Complete(GraphQLType type, CollectedField field, object? value, Place place, int depth)
-    {
-        if (type is NonNullType nonNull)
-        {
-            return value is null
-                ? Fail(type, field, place, new GraphQLError($"Cannot return null for non-nullable field {CoordinateOf(field)}."), cause: null)
-                : CompleteNotNull(nonNull.Of, field, value, place, depth);
-        }
-        if (value is null)
-            return ValueTask.FromResult<object?>(null);
-        var completed = CompleteNotNull(type, field, value, place, depth);
-        if (!completed.IsCompletedSuccessfully)
-            return new ValueTask<object?>(AwaitNullable(completed));
-        var result = completed.Result;
-        return ValueTask.FromResult(ReferenceEquals(result, Failed) ? null : result);
-    }
+    private static ValueTask<object?> Done(object? value) => ValueTask.FromResult(value);
 
-    private static async Task<object?> AwaitNullable(ValueTask<object?> completed)
-    {
-        var value = await completed;
-        return ReferenceEquals(value, Failed) ? null : value;
-    }
-
-    /// <summary>The result is <see cref="Failed"/> whether or not the type is nullable.</summary>
-    private ValueTask<object?> CompleteNotNull(GraphQLType nullableType, CollectedField field, object value, Place place, int depth)
-    {
-        if (value is FieldError error)
-        {
-            Report(new GraphQLError(error.Message) { Extensions = error.AllExtensions }, field, place, cause: null);
-            return ValueTask.FromResult<object?>(Failed);
-        }
-        try
-        {
-            return nullableType switch
-            {
-                ScalarType scalar => ValueTask.FromResult(Serialize(scalar, field, value, place)),
-                ListType list => CompleteList(list.Of, field, value, place, depth),
-                ObjectType type => CompleteObject(type, field, value, place, depth),
-                EnumType enumType => ValueTask.FromResult(Serialize(enumType, field, value, place)),
-                _ => CompleteAbstract((CompositeType)nullableType, field, value, place, depth),
-            };
-        }
-        catch (Exception exception)   // of a list's enumerator, a scalar's coercion or a type resolver
-        {
-            ReportBug(exception, field, place);
-            return ValueTask.FromResult<object?>(Failed);
-        }
-    }
-
-    private object? Serialize(ScalarType type, CollectedField field, object value, Place place)
-    {
-        var serialized = type.Serialize(value);
-        if (serialized is { IsRefused: false, Result: { } result } && ResponseWriter.CanWrite(result))
-            return result;
-        ReportBug(new InvalidCastException(serialized.Reason ?? $"{type} cannot represent a value of {value.GetType()}."), field, place);
-        return Failed;
-    }
-
-    private object? Serialize(EnumType type, CollectedField field, object value, Place place)
-    {
-        if (executor.EnumNames.NameOf(type, value) is { } name)
-            return name;
-        ReportBug(new InvalidCastException($"Enum \"{type}\" cannot represent value: {value}"), field, place);
-        return Failed;
-    }
-
-    private ValueTask<object?> CompleteAbstract(CompositeType type, CollectedField field, object value, Place place, int depth)
-    {
-        if (executor.RuntimeTypes.Resolve(type, value) is { } runtimeType)
-            return CompleteObject(runtimeType, field, value, place, depth);
-        ReportBug(new InvalidCastException($"A value of {value.GetType()} is of no object type that {type} may be."), field, place);
-        return ValueTask.FromResult<object?>(Failed);
-    }
-
-    private ValueTask<object?> CompleteObject(ObjectType type, CollectedField field, object value, Place place, int depth)
-    {
-        if (depth >= executor.Options.MaxDepth)
-        {
-            Report(new GraphQLError("The response is nested too deeply."), field, place, cause: null);
-            return ValueTask.FromResult<object?>(Failed);
-        }
-        return ExecuteFields(type, field.Selections!.FieldsOf(type), value, place.Path, depth + 1);
-    }
-
-    private ValueTask<object?> CompleteList(GraphQLType itemType, CollectedField field, object value, Place place, int depth)
-    {
-        if (value is string or not IEnumerable)
-        {
-            ReportBug(new InvalidCastException($"A list was expected of {field.Definition}, not a {value.GetType()}."), field, place);
-            return ValueTask.FromResult<object?>(Failed);
-        }
-        var path = place.Path;
-        var items = new List<object?>(value is ICollection { Count: var count } ? count : 4);
-        List<Task<object?>?>? pending = null;
-        var failed = false;
-        foreach (var item in (IEnumerable)value)
-        {
-            var completed = Complete(itemType, field, item, Place.Item(path, items.Count), depth);
-            if (completed.IsCompletedSuccessfully)
-            {
-                var result = completed.Result;
-                items.Add(result);
-                pending?.Add(null);
-                failed = ReferenceEquals(result, Failed);
-                if (failed)
-                    break;
-            }
-            else
-            {
-                pending ??= [.. new Task<object?>?[items.Count]];
-                pending.Add(completed.AsTask());
-                items.Add(null);
-            }
-        }
-        if (pending is not null)
-            return new ValueTask<object?>(AwaitItems([.. items], [.. pending], failed));
-        return ValueTask.FromResult<object?>(failed ? Failed : items.ToArray());
-    }
-
-    private static async Task<object?> AwaitItems(object?[] items, Task<object?>?[] pending, bool failed) =>
-        await AwaitAll(items, pending) || failed ? Failed : items;
-
-    private ValueTask<object?> Fail(CollectedField field, Place place, Exception exception)
-    {
-        ReportBug(exception, field, place);
-        return ValueTask.FromResult(field.Definition.Type is NonNullType ? Failed : null);
-    }
-
-    private ValueTask<object?> Fail(CollectedField field, Place place, GraphQLError error) =>
-        Fail(field.Definition.Type, field, place, error, cause: null);
-
-    private ValueTask<object?> Fail(GraphQLType type, CollectedField field, Place place, GraphQLError error, Exception? cause)
-    {
-        Report(error, field, place, cause);
-        return ValueTask.FromResult(type is NonNullType ? Failed : null);
-    }
-
-    /// <summary>The exception goes to the service; the client learns where, not what.</summary>
-    private void ReportBug(Exception exception, CollectedField field, Place place)
-    {
-        if (exception is OperationCanceledException && cancellationToken.IsCancellationRequested)
-            return;   // no bug: the whole execution ends so
-        Report(new GraphQLError("Something went wrong.") { Extensions = ErrorCode.InternalServerError }, field, place, exception);
-    }
-
-    private void Report(GraphQLError error, CollectedField field, Place place, Exception? cause)
-    {
-        error = error with
-        {
-            Locations = error.Locations.IsEmpty ? [.. field.Nodes.Select(node => node.Location)] : error.Locations,
-            Path = place.Path.ToList(),
-        };
-        lock (_errorsLock)
-            _errors.Add(error);
-        if (cause is not null)
-            executor.Options.OnError?.Invoke(cause, error);
-    }
-
-    private static string CoordinateOf(CollectedField field) => field.Definition.ToString();
+    private static MissingMemberException MissingProperty(CollectedField field) =>
+        new($"{field.Definition} has no resolver, and its parent has no property {PropertyGetters.PropertyName(field.Definition.Name)}.");
 }

@@ -36,7 +36,7 @@ public sealed class ResponseMediaType
     /// </summary>
     public static ResponseMediaType? Negotiate(string? accept)
     {
-        if (string.IsNullOrWhiteSpace(accept))
+        if (string.IsNullOrWhiteSpace(accept) || accept is "*/*" or "application/json")
             return Json;
         var graphQL = Preference.None;
         var json = Preference.None;

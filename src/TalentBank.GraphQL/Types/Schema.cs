@@ -114,7 +114,7 @@ public sealed class Schema
             ? schema
             : throw new ArgumentException(string.Join(Environment.NewLine, errors), nameof(sdl));
 
-    /// <summary>The schema that the sources together describe, or all that is wrong with them.</summary>
+    /// <summary>The schema that the sources together describe, or all that is wrong with them, in the order of the text.</summary>
     public static bool TryBuild(
         ReadOnlySpan<Source> sources,
         ReadOnlySpan<ScalarCoercion> scalars,
@@ -140,7 +140,10 @@ public sealed class Schema
             schema = SchemaBuilder.Build(document, scalars.ToArray(), wrong);
             wrong.InsertRange(0, SchemaRules.Validate(schema));
         }
-        errors = [.. wrong];
+        var order = sources.ToArray();
+        errors = [.. wrong
+            .OrderBy(error => error.Locations is [var first, ..] ? Array.IndexOf(order, first.Source) : -1)
+            .ThenBy(static error => error.Locations is [var first, ..] ? first.Start : -1)];
         if (wrong.Count > 0)
             schema = null;
         return schema is not null;

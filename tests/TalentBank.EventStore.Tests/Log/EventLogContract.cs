@@ -124,6 +124,19 @@ public abstract class EventLogContract
     }
 
     [Fact]
+    public async Task A_command_id_can_be_asked_for()
+    {
+        var request = Request(_zone, To("a", 0)) with { Result = "position-1" };
+        (await Log.Find(_zone, request.CommandId, request.Fingerprint)).ShouldBeNull();
+
+        var appended = (await Log.Append(request)).ShouldBeOfType<Appended>();
+
+        (await Log.Find(_zone, request.CommandId, request.Fingerprint)).ShouldBe(new Repeated(appended.Position, "position-1"));
+        (await Log.Find(_zone, request.CommandId, "other")).ShouldBeOfType<CommandIdTaken>();
+        (await Log.Find("another", request.CommandId, request.Fingerprint)).ShouldBeNull();
+    }
+
+    [Fact]
     public async Task A_repeated_command_is_answered_before_versions_are_looked_at()
     {
         var request = Request(_zone, To("a", 0));

@@ -15,5 +15,7 @@ internal sealed class Interrupted(IEventLog log, Func<long, Task> before) : IEve
 
     public ValueTask<AppendOutcome> Append(AppendRequest request) => log.Append(request);
 
+    public ValueTask<AppendOutcome?> Find(string zone, Guid commandId, string fingerprint, CancellationToken cancel = default) => log.Find(zone, commandId, fingerprint, cancel);
+
     public ValueTask<IReadOnlyList<StreamSlice>> ReadStreams(string zone, IReadOnlyList<string> streams, CancellationToken cancel = default) => log.ReadStreams(zone, streams, cancel);
 }

@@ -157,6 +157,7 @@ public sealed class SchemaTests
     [InlineData("type Query { a: Int } directive @d(a: Int @d) on ARGUMENT_DEFINITION", "1:23")]
     [InlineData("type Query { a: Int } directive @d(a: I) on INPUT_FIELD_DEFINITION input I { b: Int @d }", "1:23")]
     [InlineData("type Query implements N { a: Int @deprecated } interface N { a: Int }", "1:34 1:62")]
+    [InlineData("type Query { a: __Mine } type __Mine { b: Int }", "1:26")]
     public void What_the_specification_refuses_and_the_recorded_cases_lack_is_refused(string sdl, string places)
     {
         Schema.TryBuild([sdl], [Day], out _, out var errors).ShouldBeFalse();

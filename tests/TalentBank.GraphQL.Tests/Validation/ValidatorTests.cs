@@ -98,8 +98,18 @@ public class ValidatorTests
     [InlineData("a { dog { name } }")]
     public void A_thousand_fields_under_one_key_are_refused_before_they_are_all_compared(string field)
     {
-        // 2,000 fields make two million pairs on each of three levels: more than the budget, whatever they are.
+        // 2,000 fields make two million pairs: more than the budget, whatever they are.
         Messages($"{{ {Repeat(field + " ", 2_000)} }}").ShouldBe(["The document has too many fields under the same response keys to compare them all."]);
+    }
+
+    [Fact]
+    public void Of_a_thousand_conflicts_below_one_field_some_are_told()
+    {
+        string Fields(int argument) => string.Concat(Enumerable.Range(0, 1_000).Select(i => $"f{i}: a(x: {argument}) {{ dog {{ name }} }} "));
+
+        var error = Validate($"{{ a {{ {Fields(1)} }} a {{ {Fields(2)} }} }}").ShouldHaveSingleItem();
+
+        error.Locations.Length.ShouldBe(42);   // the two fields, and twenty pairs below them
     }
 
     [Fact]

@@ -8,10 +8,8 @@ using TalentBank.Server.Tests.SignIn;
 namespace TalentBank.Server.Tests.Demo;
 
 /// <summary>On a real PostgreSQL; each test fills a zone of its own.</summary>
-public sealed class DemoFillTests : IAsyncLifetime
+public sealed class DemoFillTests(DemoFillTests.Server server) : IClassFixture<DemoFillTests.Server>
 {
-    private EmbeddedPostgres _postgres = null!;
-
     [Fact]
     public async Task A_fill_that_was_cut_off_goes_on_and_a_complete_one_changes_nothing()
     {
@@ -64,13 +62,9 @@ public sealed class DemoFillTests : IAsyncLifetime
         (await Facts(bank)).ShouldBeEmpty();
     }
 
-    public async ValueTask InitializeAsync() => _postgres = ((StartOutcome.Running)await EmbeddedPostgres.Start(new EmbeddedPostgresOptions())).Server;
-
-    public ValueTask DisposeAsync() => _postgres.DisposeAsync();
-
     private async Task<Installation> Open(string zone, TimeProvider? time = null)
     {
-        var settings = new BankSettings { Zone = zone, ConnectionString = _postgres.ConnectionString, MasterKey = Convert.ToBase64String(new byte[32]) };
+        var settings = new BankSettings { Zone = zone, ConnectionString = server.Postgres.ConnectionString, MasterKey = Convert.ToBase64String(new byte[32]) };
         var (bank, problem) = await Installation.Open(settings, new Told(_ => { }), time ?? TimeProvider.System, CancellationToken.None);
         return bank ?? throw new InvalidOperationException(problem);
     }
@@ -78,6 +72,15 @@ public sealed class DemoFillTests : IAsyncLifetime
     /// <summary>The zone's facts, each by stream and version.</summary>
     private static async Task<List<string>> Facts(Installation bank) =>
         [.. (await bank.Log.ReadAll(0, int.MaxValue)).Events.Where(recorded => recorded.Zone == bank.Zone).Select(recorded => $"{recorded.Stream} {recorded.Version} {recorded.Id}")];
+
+    public sealed class Server : IAsyncLifetime
+    {
+        public EmbeddedPostgres Postgres { get; private set; } = null!;
+
+        public async ValueTask InitializeAsync() => Postgres = ((StartOutcome.Running)await EmbeddedPostgres.Start(new EmbeddedPostgresOptions())).Server;
+
+        public ValueTask DisposeAsync() => Postgres.DisposeAsync();
+    }
 
     private sealed class Told(Action<string> tell) : IProgress<string>
     {

@@ -8,6 +8,7 @@ namespace TalentBank.Server.Tests.Demo;
 public sealed class DemoPersonsTests
 {
     private static readonly DateOnly Today = new(2026, 11, 22);
+    private static readonly Dictionary<string, Member> Members = MembersOf(FilledZone.On(Today));
 
     [Theory]
     [InlineData("chamber", null, null, "demo-chamber")]
@@ -37,7 +38,7 @@ public sealed class DemoPersonsTests
     [Fact]
     public async Task An_organisation_may_be_named_by_its_id()
     {
-        var seventeenth = MembersOf(FilledZone.On(Today))["demo-enterprise-17"].Memberships.ShouldHaveSingleItem().OrganisationId;
+        var seventeenth = Members["demo-enterprise-17"].Memberships.ShouldHaveSingleItem().OrganisationId;
         (await DemoPersons.Find(new DevPersonRequest("enterprise", seventeenth, null), default)).ShouldBe("demo-enterprise-17");
         (await DemoPersons.Find(new DevPersonRequest("university", seventeenth, null), default)).ShouldBeNull();
     }
@@ -45,27 +46,26 @@ public sealed class DemoPersonsTests
     [Fact]
     public async Task Whoever_is_found_can_act_in_the_part_asked_for()
     {
-        var members = MembersOf(FilledZone.On(Today));
         foreach (var (part, kind) in new[]
         {
             ("chamber", OrganisationKind.Chamber), ("government", OrganisationKind.Government), ("zone", OrganisationKind.ZoneOperator),
             ("university", OrganisationKind.University), ("enterprise", OrganisationKind.Enterprise),
         })
         {
-            var membership = members[await Subject(part)].Memberships.ShouldHaveSingleItem();
+            var membership = Members[await Subject(part)].Memberships.ShouldHaveSingleItem();
             membership.Kind.ShouldBe(kind);
             membership.Roles.ShouldContain(Role.Maker);
         }
 
-        members[await Subject("auditor")].Memberships.ShouldHaveSingleItem().Roles.ShouldBe([Role.Auditor]);
-        members[await Subject("student")].TalentId.ShouldNotBeNull();
-        members.Values.Select(member => member.TalentId).OfType<string>().ShouldBeUnique();
+        Members[await Subject("auditor")].Memberships.ShouldHaveSingleItem().Roles.ShouldBe([Role.Auditor]);
+        Members[await Subject("student")].TalentId.ShouldNotBeNull();
+        Members.Values.Select(member => member.TalentId).OfType<string>().ShouldBeUnique();
     }
 
     [Fact]
     public void Steps_are_sent_by_members_in_the_roles_they_have()
     {
-        var members = MembersOf(FilledZone.On(Today)).Values.SelectMany(member => member.Memberships).ToLookup(membership => membership.OrganisationId);
+        var members = Members.Values.SelectMany(member => member.Memberships).ToLookup(membership => membership.OrganisationId);
         foreach (var actor in DemoZone.Steps(Today).Select(step => step.Actor).Where(actor => actor != Actor.Bank).DistinctBy(actor => actor.Member))
             members[actor.Organisation!].ShouldContain(membership => membership.Kind == actor.Kind && membership.Roles.SequenceEqual(actor.Roles));
     }

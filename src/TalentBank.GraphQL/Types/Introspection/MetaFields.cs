@@ -31,7 +31,7 @@ internal static class MetaFields
             foreach (var field in type.Fields)
             {
                 field.Ordinal = ordinal++;
-                if (type.IsIntrospection)
+                if (BuiltInDefinitions.Types.ContainsKey(type.Name))
                     field.Introspect = IntrospectionFields.All[field.ToString()];
             }
         }

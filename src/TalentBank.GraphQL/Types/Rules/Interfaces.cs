@@ -27,13 +27,16 @@ internal static class Interfaces
 
     private static void Check(SchemaContext context, ImplementingType type, InterfaceType implemented)
     {
-        foreach (var inherited in implemented.Interfaces.Except(type.Interfaces))
+        var declared = Declared(type).Select(static name => name.Name.Value).ToHashSet();
+        foreach (var inherited in Declared(implemented).Select(static name => name.Name.Value))
         {
+            if (declared.Contains(inherited))
+                continue;
             context.Report(
-                ReferenceEquals(inherited, type)
+                inherited == type.Name
                     ? $"Type {type} cannot implement {implemented} because it would create a circular reference."
                     : $"Type {type} must implement {inherited} because it is implemented by {implemented}.",
-                [.. Declared(implemented, inherited.Name), .. Declared(type, implemented.Name)]);
+                [.. Declared(implemented, inherited), .. Declared(type, implemented.Name)]);
         }
         foreach (var promised in implemented.Fields)
         {

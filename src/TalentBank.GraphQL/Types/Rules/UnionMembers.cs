@@ -12,12 +12,14 @@ internal static class UnionMembers
             var members = union.Definitions.SelectMany(static part => ((Ast.UnionTypeDefinition)part).Members).ToArray();
             if (members.Length == 0)
                 context.Report($"Union type {union} must define one or more member types.", union.Definitions);
-            foreach (var same in members.GroupBy(static member => member.Name.Value))
+            var known = new HashSet<string>();
+            foreach (var name in members.Select(static member => member.Name.Value))
             {
-                if (same.Skip(1).Any())
-                    context.Report($"Union type {union} can only include type {same.Key} once.", same);
-                if (context.Schema.Type(same.Key) is not ObjectType)
-                    context.Report($"Union type {union} can only include Object types, it cannot include {same.Key}.", same);
+                var same = members.Where(member => member.Name.Value == name);
+                if (!known.Add(name))
+                    context.Report($"Union type {union} can only include type {name} once.", same);
+                else if (context.Schema.Type(name) is not ObjectType)
+                    context.Report($"Union type {union} can only include Object types, it cannot include {name}.", same);
             }
         }
     }

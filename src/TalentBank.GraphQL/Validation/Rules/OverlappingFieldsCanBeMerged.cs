@@ -13,7 +13,10 @@ namespace TalentBank.GraphQL.Validation.Rules;
 /// </remarks>
 public sealed class OverlappingFieldsCanBeMerged(ValidationContext context) : Rule
 {
-    private const int Budget = 500_000;
+    private const int Budget = 200_000;
+
+    /// <summary>Of what conflicts below a pair of fields, no more than this is told with it.</summary>
+    private const int MostBelow = 20;
 
     private readonly Dictionary<Ast.SelectionSet, FieldSet> _fieldSets = [];
     private readonly Dictionary<(FieldSet Fields, string Fragment), bool> _comparedWithFragment = [];
@@ -33,7 +36,7 @@ public sealed class OverlappingFieldsCanBeMerged(ValidationContext context) : Ru
 
     private void Check(Ast.SelectionSet selectionSet)
     {
-        List<Conflict> conflicts = [];
+        var conflicts = new Conflicts(context.Options.MaxErrors ?? int.MaxValue);
         var fields = FieldsOf(selectionSet, context.Position.Parent);
         CompareWithin(fields, conflicts);
         for (var i = 0; i < fields.Fragments.Count; i++)
@@ -42,7 +45,7 @@ public sealed class OverlappingFieldsCanBeMerged(ValidationContext context) : Ru
             for (var j = i + 1; j < fields.Fragments.Count; j++)
                 CompareFragments(fields.Fragments[i], fields.Fragments[j], exclusive: false, conflicts);
         }
-        foreach (var conflict in conflicts)
+        foreach (var conflict in conflicts.Found)
         {
             context.Report(
                 $"Fields \"{conflict.ResponseKey}\" conflict because {conflict.Reason}. Use different aliases on the fields to fetch both if this was intentional.",
@@ -52,7 +55,7 @@ public sealed class OverlappingFieldsCanBeMerged(ValidationContext context) : Ru
             context.Report("The document has too many fields under the same response keys to compare them all.", selectionSet);
     }
 
-    private void CompareWithin(FieldSet fields, List<Conflict> conflicts)
+    private void CompareWithin(FieldSet fields, Conflicts conflicts)
     {
         foreach (var (_, same) in fields.ByResponseKey)
         {
@@ -64,7 +67,7 @@ public sealed class OverlappingFieldsCanBeMerged(ValidationContext context) : Ru
         }
     }
 
-    private void CompareBetween(FieldSet ones, FieldSet others, bool exclusive, List<Conflict> conflicts)
+    private void CompareBetween(FieldSet ones, FieldSet others, bool exclusive, Conflicts conflicts)
     {
         if (!Spend(ones.ByResponseKey.Count))
             return;
@@ -81,7 +84,7 @@ public sealed class OverlappingFieldsCanBeMerged(ValidationContext context) : Ru
     }
 
     /// <summary>Compares a set with a fragment's own fields, then with the fragments that it spreads.</summary>
-    private void CompareWithFragment(FieldSet fields, string name, bool exclusive, List<Conflict> conflicts)
+    private void CompareWithFragment(FieldSet fields, string name, bool exclusive, Conflicts conflicts)
     {
         if (fields.ByResponseKey.Count == 0 || !Spend(1) || !IsNew(_comparedWithFragment, (fields, name), exclusive))
             return;
@@ -95,7 +98,7 @@ public sealed class OverlappingFieldsCanBeMerged(ValidationContext context) : Ru
             CompareWithFragment(fields, nested, exclusive, conflicts);
     }
 
-    private void CompareFragments(string one, string other, bool exclusive, List<Conflict> conflicts)
+    private void CompareFragments(string one, string other, bool exclusive, Conflicts conflicts)
     {
         if (one == other || !Spend(1))
             return;
@@ -114,7 +117,7 @@ public sealed class OverlappingFieldsCanBeMerged(ValidationContext context) : Ru
     }
 
     private void CompareSelectionSets(
-        Ast.SelectionSet one, CompositeType? oneType, Ast.SelectionSet other, CompositeType? otherType, bool exclusive, List<Conflict> conflicts)
+        Ast.SelectionSet one, CompositeType? oneType, Ast.SelectionSet other, CompositeType? otherType, bool exclusive, Conflicts conflicts)
     {
         var ones = FieldsOf(one, oneType);
         var others = FieldsOf(other, otherType);
@@ -131,26 +134,26 @@ public sealed class OverlappingFieldsCanBeMerged(ValidationContext context) : Ru
     }
 
     /// <summary>SameResponseShape(), and for fields that can meet on one object also the same field and arguments.</summary>
-    private void Compare(FieldUse one, FieldUse other, bool exclusive, List<Conflict> conflicts)
+    private void Compare(FieldUse one, FieldUse other, bool exclusive, Conflicts conflicts)
     {
-        if (!Spend(1))
+        if (conflicts.IsFull || !Spend(1))
             return;
         // Two object types share no object, so their fields never meet; their shapes must still agree.
         exclusive = exclusive || (one.Parent is ObjectType && other.Parent is ObjectType && !ReferenceEquals(one.Parent, other.Parent));
         if (ReasonAgainst(one, other, exclusive) is { } reason)
         {
-            conflicts.Add(new Conflict(one.Node.ResponseKey, reason, [one.Node], [other.Node]));
+            conflicts.Found.Add(new Conflict(one.Node.ResponseKey, reason, [one.Node], [other.Node]));
             return;
         }
         if (one.Node.SelectionSet is not { } oneSelections || other.Node.SelectionSet is not { } otherSelections)
             return;
-        List<Conflict> below = [];
+        var below = new Conflicts(MostBelow);
         CompareSelectionSets(
             oneSelections, one.Definition?.Type.Named as CompositeType,
             otherSelections, other.Definition?.Type.Named as CompositeType,
             exclusive, below);
-        if (below.Count > 0)
-            conflicts.Add(Conflict.Below(one.Node, other.Node, below));
+        if (below.Found.Count > 0)
+            conflicts.Found.Add(Conflict.Below(one.Node, other.Node, below.Found));
     }
 
     private string? ReasonAgainst(FieldUse one, FieldUse other, bool exclusive)
@@ -163,7 +166,7 @@ public sealed class OverlappingFieldsCanBeMerged(ValidationContext context) : Ru
             if (!HaveSameArguments(one.Node, other.Node))
                 return "they have differing arguments";
         }
-        return one.Definition?.Type is { } oneType && other.Definition?.Type is { } otherType && Conflicts(oneType, otherType)
+        return one.Definition?.Type is { } oneType && other.Definition?.Type is { } otherType && TypesConflict(oneType, otherType)
             ? $"they return conflicting types \"{oneType}\" and \"{otherType}\""
             : null;
     }
@@ -182,12 +185,12 @@ public sealed class OverlappingFieldsCanBeMerged(ValidationContext context) : Ru
         return true;
     }
 
-    private static bool Conflicts(GraphQLType one, GraphQLType other) => (one, other) switch
+    private static bool TypesConflict(GraphQLType one, GraphQLType other) => (one, other) switch
     {
         _ when ReferenceEquals(one, other) => false,
-        (NonNullType a, NonNullType b) => Conflicts(a.Of, b.Of),
+        (NonNullType a, NonNullType b) => TypesConflict(a.Of, b.Of),
         (NonNullType, _) or (_, NonNullType) => true,
-        (ListType a, ListType b) => Conflicts(a.Of, b.Of),
+        (ListType a, ListType b) => TypesConflict(a.Of, b.Of),
         (ListType, _) or (_, ListType) => true,
         _ => one.IsLeaf || other.IsLeaf,
     };
@@ -307,6 +310,14 @@ public sealed class OverlappingFieldsCanBeMerged(ValidationContext context) : Ru
             if (_spreads.Add(spread.Name.Value))
                 Fragments.Add(spread.Name.Value);
         }
+    }
+
+    /// <summary>The conflicts of one selection set, or of one pair of fields; when it is full, no more are looked for.</summary>
+    private sealed class Conflicts(int most)
+    {
+        public List<Conflict> Found { get; } = [];
+
+        public bool IsFull => Found.Count >= most;
     }
 
     /// <summary>Why two fields cannot be merged; all nodes that play a part, those of the one before those of the other.</summary>
