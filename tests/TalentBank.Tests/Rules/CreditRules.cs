@@ -113,11 +113,14 @@ public sealed class CreditRules
             (Withdrawal, new CreditsEarned(Withdrawal, LisPractice, later)));
     }
 
-    /// <summary>A server whose clock is behind must not sign before the withdrawal, nor earn before the other signature.</summary>
+    /// <summary>A server whose clock is behind must not sign or give back before the withdrawal, nor earn before the other signature.</summary>
     [Fact]
-    public void Nothing_is_signed_or_earned_before_what_it_follows()
+    public void Nothing_is_signed_given_back_or_earned_before_what_it_follows()
     {
         LiWithdrew.When(Attest, ByMinjiang, Today.AddDays(-1)).ThenFacts((Withdrawal, new CompletionAttested(Withdrawal, Today)));
+        LiWithdrew.When(GiveBack, ByLi, Today.AddDays(-1)).ThenFacts(
+            (Withdrawal, new CreditsGivenBack(Withdrawal, LisPractice, Today)),
+            (Offer, new OfferedCreditsReturned(Offer, Withdrawal, Li, Today)));
         LiWithdrew.Given(Attest, today: Today.AddDays(5)).When(Confirm, ByBakery, Today.AddDays(2)).ThenFacts(
             (Withdrawal, new CompletionConfirmed(Withdrawal, Today.AddDays(2))),
             (Withdrawal, new CreditsEarned(Withdrawal, LisPractice, Today.AddDays(5))));
