@@ -11,6 +11,10 @@ namespace TalentBank.GraphQL;
 /// </summary>
 public sealed class Engine
 {
+    /// <summary>A subscription has a stream of responses (section 6.2.3); its execution for one event is the executor's.</summary>
+    private static readonly ExecutionResult SubscriptionRefused = ExecutionResult.Refused(
+        new GraphQLError("A subscription is not answered once.") { Extensions = ErrorCode.Extensions("SUBSCRIPTION_NOT_SUPPORTED") });
+
     private readonly EngineOptions _options;
     private readonly Executor _executor;
     private readonly DocumentCache _documents;
@@ -58,5 +62,7 @@ public sealed class Engine
 
     internal ValueTask<ExecutionResult> Execute(
         PreparedRequest prepared, GraphQLRequest request, object? requestContext, CancellationToken cancellationToken) =>
-        _executor.Execute(prepared.Document!, prepared.Operation!, request.Variables, root: null, requestContext, cancellationToken);
+        prepared.Operation!.Operation == OperationType.Subscription
+            ? ValueTask.FromResult(SubscriptionRefused)
+            : _executor.Execute(prepared.Document!, prepared.Operation, request.Variables, root: null, requestContext, cancellationToken);
 }

@@ -1,4 +1,5 @@
 using TalentBank.GraphQL.Execution;
+using TalentBank.GraphQL.Language;
 using TalentBank.GraphQL.Types;
 using TalentBank.GraphQL.Validation;
 
@@ -55,6 +56,28 @@ public class EngineTests
         _validations.ShouldBe(2);
     }
 
+    [Fact]
+    public async Task A_subscription_is_not_answered_as_if_it_were_a_query()
+    {
+        var schema = Schema.Build("type Query { a: Int } type Subscription { news: Int }");
+        var asked = 0;
+
+        var result = await new Engine(schema, new Resolvers().Field("Subscription.news", _ => ++asked)).Execute(new GraphQLRequest("subscription { news }"));
+
+        result.WasExecuted.ShouldBeFalse();
+        asked.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task An_error_of_a_rule_keeps_the_code_that_the_rule_gave_it()
+    {
+        var options = new EngineOptions { Validation = new ValidationOptions { Rules = [.. SpecifiedRules.All, context => new NoQuery(context)] } };
+
+        var result = await new Engine(Schema, _resolvers, options).Execute(new GraphQLRequest("{ b }"));
+
+        result.Errors.Select(error => error.Extensions!["code"]).ShouldBe(["LIMIT_NOTHING", "GRAPHQL_VALIDATION_FAILED"]);
+    }
+
     private Engine CountingEngine(int remembered) => new(Schema, _resolvers, new EngineOptions
     {
         RememberedDocuments = remembered,
@@ -69,4 +92,13 @@ public class EngineTests
     });
 
     private sealed class NoRule : Rule;
+
+    private sealed class NoQuery(ValidationContext context) : Rule
+    {
+        public override void Enter(Ast.Node node)
+        {
+            if (node is Ast.OperationDefinition)
+                context.Report(new GraphQLError("No.", node) { Extensions = new Dictionary<string, object?> { ["code"] = "LIMIT_NOTHING" } });
+        }
+    }
 }

@@ -38,7 +38,7 @@ public readonly struct FieldContext
     public IReadOnlyList<object> Path => new ResponsePath(_parentPath, _collected.ResponseKey).ToList();
 
     /// <summary>What is asked of the field's value, to load no more than that.</summary>
-    public FieldSelection Selection => new(_collected.Selections);
+    public FieldSelection Selection => _collected.Selections is { } plan ? new(plan) : default;
 
     /// <summary>Whatever the caller gave to the execution for its resolvers: the user, a database session.</summary>
     public object? RequestContext => _execution.RequestContext;

@@ -16,7 +16,7 @@ internal static class RequestReader
         refusal = question.Method switch
         {
             "GET" => ReadQuery(question.QueryString, out request),
-            "POST" => ReadBody(question.ContentType, question.Body.Span, out request),
+            "POST" => ReadBody(question.ContentType, question.Body, out request),
             _ => new Refusal(405, "METHOD_NOT_ALLOWED", "GraphQL is asked by GET or POST.", Allow: "GET, POST"),
         };
         return refusal is null;
@@ -42,7 +42,7 @@ internal static class RequestReader
         return ReadParameters(parameters, out request);
     }
 
-    private static Refusal? ReadBody(string? contentType, ReadOnlySpan<byte> body, out GraphQLRequest? request)
+    private static Refusal? ReadBody(string? contentType, ReadOnlyMemory<byte> body, out GraphQLRequest? request)
     {
         request = null;
         if (!IsJson(contentType))
@@ -51,28 +51,28 @@ internal static class RequestReader
             return Refusal.BadRequest($"The body is not JSON: {reason}.");
         return value switch
         {
-            Dictionary<string, object?> parameters => ReadParameters(parameters, out request),
-            List<object?> => new Refusal(400, "BATCHING_NOT_SUPPORTED", "A list of requests is not answered; send one request at a time."),
+            IReadOnlyDictionary<string, object?> parameters => ReadParameters(parameters, out request),
+            IReadOnlyList<object?> => new Refusal(400, "BATCHING_NOT_SUPPORTED", "A list of requests is not answered; send one request at a time."),
             _ => Refusal.BadRequest("The body must be a JSON object with a \"query\"."),
         };
     }
 
-    private static Refusal? ReadParameters(Dictionary<string, object?> parameters, out GraphQLRequest? request)
+    private static Refusal? ReadParameters(IReadOnlyDictionary<string, object?> parameters, out GraphQLRequest? request)
     {
         request = null;
         if (parameters.GetValueOrDefault("query") is not string query)
             return Refusal.BadRequest("The parameter \"query\" is required and must be a string.");
         if (parameters.GetValueOrDefault("operationName") is not (null or string))
             return Refusal.BadRequest("The parameter \"operationName\" must be a string.");
-        if (parameters.GetValueOrDefault("variables") is not (null or Dictionary<string, object?>))
+        if (parameters.GetValueOrDefault("variables") is not (null or IReadOnlyDictionary<string, object?>))
             return Refusal.BadRequest("The parameter \"variables\" must be a map.");
-        if (parameters.GetValueOrDefault("extensions") is not (null or Dictionary<string, object?>))
+        if (parameters.GetValueOrDefault("extensions") is not (null or IReadOnlyDictionary<string, object?>))
             return Refusal.BadRequest("The parameter \"extensions\" must be a map.");
         request = new GraphQLRequest(
             query,
             parameters.GetValueOrDefault("operationName") as string,
-            parameters.GetValueOrDefault("variables") as Dictionary<string, object?>,
-            parameters.GetValueOrDefault("extensions") as Dictionary<string, object?>);
+            parameters.GetValueOrDefault("variables") as IReadOnlyDictionary<string, object?>,
+            parameters.GetValueOrDefault("extensions") as IReadOnlyDictionary<string, object?>);
         return null;
     }
 

@@ -48,12 +48,16 @@ public sealed class ValidationContext
 
     public void Report(string message, params ReadOnlySpan<Ast.Node> nodes)
     {
-        if (IsFull)
-            return;
         var locations = ImmutableArray.CreateBuilder<Location>(nodes.Length);
         foreach (var node in nodes)
             locations.Add(node.Location);
-        _errors.Add(new GraphQLError(message) { Locations = locations.MoveToImmutable() });
+        Report(new GraphQLError(message) { Locations = locations.MoveToImmutable() });
+    }
+
+    public void Report(GraphQLError error)
+    {
+        if (!IsFull)
+            _errors.Add(error);
     }
 
     /// <summary>" Did you mean ...?" with those of the names that look like the given one; empty if none does or suggestions are off.</summary>

@@ -212,9 +212,8 @@ public class ExecutorTests
                 seen.Add($"total {context.Selection.Has("totalCount")}, name {context.Selection["nodes"].Has("name")}, age {context.Selection["nodes"].Has("age")}, none {context.Selection["none"].Has("age")}");
                 return null;
             }),
-            "query ($no: Boolean = false) { people { ...P  nodes { age @include(if: $no) } } } fragment P on People { n: nodes { ... on Being { who: name } } count: totalCount }");
+            "query ($no: Boolean = false) { people { ...P  nodes { age @include(if: $no) } old: nodes { years: age @include(if: $no) } } } fragment P on People { n: nodes { ... on Being { who: name } } count: totalCount }");
 
-        // Both selections of nodes have a key of their own; the first one found is told.
         seen.ShouldBe(["total True, name True, age False, none False"]);
     }
 

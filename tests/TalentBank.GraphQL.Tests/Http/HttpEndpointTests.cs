@@ -105,7 +105,7 @@ public class HttpEndpointTests
     [InlineData("""{ "query": "{hello}", "extensions": 0 }""", "BAD_REQUEST")]
     [InlineData("""{ "query": "{hello}", "operationName": false }""", "BAD_REQUEST")]
     [InlineData("""{ "query": "{hello}", "variables": { "n": "\ud800" } }""", "BAD_REQUEST")]
-    [InlineData("""{ "query": "{hello}", "variables": { "n": 1e400 } }""", "BAD_REQUEST")]
+    [InlineData("""{ "query": "{hello}", "query": "{fails}" }""", "BAD_REQUEST")]
     [InlineData("""[{ "query": "{hello}" }]""", "BATCHING_NOT_SUPPORTED")]
     public async Task A_body_that_is_no_request_is_refused_whatever_is_accepted(string body, string code)
     {

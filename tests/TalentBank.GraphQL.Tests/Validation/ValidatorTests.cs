@@ -27,7 +27,7 @@ public class ValidatorTests
 
     [Fact]
     public void Suggestions_can_be_turned_off() =>
-        Messages("{ dgo { name } pet { barks } dog { ...D @skpi name(if: 1) } }", new ValidationOptions { Suggestions = false })
+        Messages("{ dgo { name } pet { barks } d: dog dog { ...D @skpi name(if: 1) } }", new ValidationOptions { Suggestions = false })
             .ShouldAllBe(message => !message.Contains("Did you mean"));
 
     [Fact]

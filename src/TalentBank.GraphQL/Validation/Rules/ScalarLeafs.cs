@@ -17,8 +17,8 @@ public sealed class ScalarLeafs(ValidationContext context) : Rule
         }
         else if (field.SelectionSet is null)
         {
-            context.Report(
-                $"Field \"{name}\" of type \"{type}\" must have a selection of subfields. Did you mean \"{name} {{ ... }}\"?", field);
+            var suggestion = context.Options.Suggestions ? $" Did you mean \"{name} {{ ... }}\"?" : "";
+            context.Report($"Field \"{name}\" of type \"{type}\" must have a selection of subfields.{suggestion}", field);
         }
     }
 }
