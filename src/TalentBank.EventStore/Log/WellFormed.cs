@@ -9,8 +9,8 @@ namespace TalentBank.EventStore.Log;
 /// </summary>
 internal static class WellFormed
 {
-    /// <summary>Zone and stream stand in index rows, which PostgreSQL bounds at 2,704 bytes.</summary>
-    private const int LongestZone = 100, LongestStream = 500;
+    /// <summary>Stands in index rows, as streams do.</summary>
+    private const int LongestZone = 100;
 
     /// <summary>The width of Marten's column.</summary>
     private const int LongestType = 500;
@@ -44,7 +44,7 @@ internal static class WellFormed
 
     public static void Zone(string zone) => Name(zone, "zone", LongestZone);
 
-    public static void Stream(string stream) => Name(stream, "stream", LongestStream);
+    public static void Stream(string stream) => Name(stream, "stream", StreamName.Longest);
 
     private static void Name(string text, string what, int longest)
     {

@@ -17,32 +17,32 @@ public sealed class BindingResolvers(CommandRunner commands, Daemon daemon, KeyV
     public FieldResolver Answers(Binding.Answers binding)
     {
         var allowed = AccessTable.Questions.GetValueOrDefault(binding.Field);
-        return async context =>
+        return Guarded(async context =>
         {
             var view = ViewOf(context);
             if (allowed is not null && !(view.Actor.Kind is { } kind && allowed.Contains(kind)))
                 return view.Error(new Refusal("not-allowed", null, []), "FORBIDDEN");
             var (answer, refusal) = await view.Questions.Ask(binding.Ask(Asked(context)), context.CancellationToken);
             return refusal is null ? answer : view.Error(refusal);
-        };
+        });
     }
 
-    public FieldResolver Shows(Binding.Shows binding) => context =>
+    public FieldResolver Shows(Binding.Shows binding) => Guarded(context =>
         binding.Key(Asked(context)) is { } key
             ? ViewOf(context).Document(binding.Model, key, context.CancellationToken)
-            : ValueTask.FromResult<object?>(null);
+            : ValueTask.FromResult<object?>(null));
 
     /// <summary><c>node(id:)</c>: the read model is told by the id's noun.</summary>
-    public FieldResolver Node() => context =>
+    public FieldResolver Node() => Guarded(context =>
     {
         var id = context.Argument<string>("id")!;
         var noun = Bank.Nodes.Keys.Where(noun => id.StartsWith($"{noun}-", StringComparison.Ordinal)).MaxBy(noun => noun.Length);
         return noun is null
             ? ValueTask.FromResult<object?>(null)
             : ViewOf(context).Document(Bank.Nodes[noun].Model, id, context.CancellationToken);
-    };
+    });
 
-    public FieldResolver Lists(Binding.Lists binding, ConnectionArguments shape) => async context =>
+    public FieldResolver Lists(Binding.Lists binding, ConnectionArguments shape) => Guarded(async context =>
     {
         var view = ViewOf(context);
         IReadOnlyList<Condition> within = [.. DocumentAccess.Within(binding.Model, view.Actor), .. binding.Within(Asked(context))];
@@ -51,7 +51,7 @@ public sealed class BindingResolvers(CommandRunner commands, Daemon daemon, KeyV
             return view.Error(refusal);
         var page = (Page<object>)await view.Questions.LookUp(new Inquiry.OfPage(binding.Model, query!), context.CancellationToken);
         return Connection.Of(page, query!.Where, binding.Model);
-    };
+    });
 
     /// <summary>Counted by a query of its own, so only when asked for.</summary>
     public static async ValueTask<object?> TotalCount(FieldContext context)
@@ -68,7 +68,7 @@ public sealed class BindingResolvers(CommandRunner commands, Daemon daemon, KeyV
     {
         var view = ViewOf(context);
         var input = (IReadOnlyDictionary<string, object?>)context.Arguments["input"]!;
-        if (Unwritable(input, "input") is { } field)
+        if (UnwritableText.FieldOf(input) is { } field)
             return new Payload(null, null, [view.Tell(new Refusal("text-unwritable", field, []))]);
 
         var command = (Command)InputRecord.Read(binding.Command, input, noun => $"{noun}-{Guid.CreateVersion7()}");
@@ -94,27 +94,11 @@ public sealed class BindingResolvers(CommandRunner commands, Daemon daemon, KeyV
         return new Asked(context.Arguments, context.Parent, view.Actor, view.Today);
     }
 
-    /// <summary>The first field whose text the log cannot hold: U+0000, or half a surrogate pair (design, section 9).</summary>
-    private static string? Unwritable(object? value, string path) => value switch
-    {
-        string text => text.Contains('\0') || HasLoneSurrogate(text) ? path : null,
-        IReadOnlyDictionary<string, object?> fields => fields.Select(field => Unwritable(field.Value, path == "input" ? field.Key : $"{path}.{field.Key}")).FirstOrDefault(found => found is not null),
-        IEnumerable<object?> items => items.Select(item => Unwritable(item, path)).FirstOrDefault(found => found is not null),
-        _ => null,
-    };
-
-    private static bool HasLoneSurrogate(string text)
-    {
-        for (var i = 0; i < text.Length; i++)
-        {
-            if (char.IsHighSurrogate(text[i]) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]))
-                i++;
-            else if (char.IsSurrogate(text[i]))
-                return true;
-        }
-
-        return false;
-    }
+    /// <summary>What no text in the bank can hold is not looked for either.</summary>
+    private static FieldResolver Guarded(FieldResolver resolver) => context =>
+        UnwritableText.FieldOf(context.Arguments) is { } field
+            ? ValueTask.FromResult<object?>(ViewOf(context).Error(new Refusal("text-unwritable", field, [])))
+            : resolver(context);
 
     /// <summary>A keyed hash of who asked what: input may hold personal data, so that a plain hash would not do.</summary>
     private string Fingerprint(string field, IReadOnlyDictionary<string, object?> input, BankView view)

@@ -70,7 +70,14 @@ public sealed class CommandRunner(IEventLog log, PersonalSeal seal, Daemon daemo
         IReadOnlyList<string> missing = [.. request.Command.Streams.Distinct()];
         while (true)
         {
-            foreach (var slice in await log.ReadStreams(request.Zone, missing))
+            // A name that no stream can have is a stream that does not exist: the rule says what that means.
+            foreach (var name in missing.Where(name => !StreamName.IsPossible(name)))
+            {
+                facts.Add(name, []);
+                versions.Add(name, 0);
+            }
+
+            foreach (var slice in await log.ReadStreams(request.Zone, [.. missing.Where(StreamName.IsPossible)]))
             {
                 facts.Add(slice.Stream, [.. slice.Events.Select(PersonalSeal.Read)]);
                 versions.Add(slice.Stream, slice.Version);

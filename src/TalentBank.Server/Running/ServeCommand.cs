@@ -48,6 +48,8 @@ public static class ServeCommand
         if (engine is null)
             return (null, problems);
         builder.AddBank(bank, settings, engine);
+        // A start that fails is told in one sentence by Listen, not as a stack trace.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         var app = builder.Build();
         app.UseSignIn();
         app.MapHealth();

@@ -187,6 +187,23 @@ public sealed class BankDayTests(DemoBank demo)
         answer.GetProperty("errors")[0].GetProperty("extensions").GetProperty("code").GetString().ShouldBe("BAD_USER_INPUT");
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("employment-0")]
+    [InlineData("half \\ud800 of one")]
+    [InlineData("null \\u0000 in it")]
+    public async Task An_id_that_cannot_be_is_refused_and_found_nowhere(string id)
+    {
+        var chamber = await demo.As("chamber");
+
+        var ended = await chamber.Send($$"""mutation { endEmployment(input: { employmentId: "{{id}}", reason: PAY, voluntary: true, replacementWanted: false }) { errors { code path } } }""");
+        var looked = await chamber.Send($$"""{ employment(id: "{{id}}") { id } node(id: "{{id}}") { id } employments(filter: { talent: ["{{id}}"] }) { nodes { id } } }""");
+
+        ended.GetProperty("data").GetProperty("endEmployment").GetProperty("errors")[0].GetProperty("code").GetString().ShouldBeOneOf("not-found", "text-unwritable");
+        looked.ToString().ShouldNotContain("INTERNAL_SERVER_ERROR");
+        looked.GetProperty("data").GetProperty("employment").ValueKind.ShouldBe(JsonValueKind.Null);
+    }
+
     [Fact]
     public async Task Without_a_token_nothing_is_answered()
     {
