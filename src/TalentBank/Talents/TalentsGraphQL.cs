@@ -11,6 +11,7 @@ public static class TalentsGraphQL
         Binding.List("Query.talents", TalentAccounts.Model),
         Binding.Send<RegisterTalent>("registerTalent"),
         Binding.ShowResult("RegisterTalentPayload.talent", TalentAccounts.Model),
+        Binding.Ask("RegisterTalentPayload.talentId", asked => Question.Answer(((Payload)asked.Parent!).Result)),
         Binding.Show<TalentAccount>("Talent.university", Organisations.Model, talent => talent.UniversityId),
     ];
 }

@@ -99,15 +99,36 @@ public sealed class BankDayTests(DemoBank demo)
             "depositInternship",
             new { enterpriseId = await EnterpriseOf(chamber, 1), title = "运营实习生（演示）", category = "OPERATIONS", places = 5, startsOn = Ahead(30), endsOn = Ahead(120) },
             "internship { id placesLeft }")).GetProperty("internship").GetProperty("id").GetString();
-        var students = await Task.WhenAll(Enumerable.Range(1, 40).Select(number => demo.As($"student&person={number}")));
-        var talents = await Task.WhenAll(students.Select(async student => (await student.Ask("{ me { talentId } }")).GetProperty("me").GetProperty("talentId").GetString()));
+        var talents = await Task.WhenAll(Enumerable.Range(0, 200).Select(async number =>
+            (await chamber.Command("registerTalent", new { name = $"示范学生{number}", phone = $"154{number:00000000}" }, "talentId")).GetProperty("talentId").GetString()));
 
-        // Forty students, each asking five times with a command id of its own: 200 requests for 5 places.
-        var answers = await Task.WhenAll(Enumerable.Range(0, 200).Select(number => students[number % 40].TryCommand("withdrawPlace", new { internshipId = internship, talentId = talents[number % 40] })));
+        // At the service window, in the students' names.
+        var answers = await Task.WhenAll(talents.Select(talentId => chamber.TryCommand("withdrawPlace", new { internshipId = internship, talentId })));
 
-        var winners = answers.Select((answer, number) => (answer, talent: talents[number % 40])).Where(each => each.answer.GetProperty("errors").GetArrayLength() == 0).Select(each => each.talent).Distinct().Count();
-        winners.ShouldBe(5);
-        answers.SelectMany(answer => answer.GetProperty("errors").EnumerateArray()).Select(error => error.GetProperty("code").GetString()).Distinct().ShouldBe(["no-place-left"]);
+        answers.Count(answer => answer.GetProperty("errors").GetArrayLength() == 0).ShouldBe(5);
+        answers.SelectMany(answer => answer.GetProperty("errors").EnumerateArray()).Select(error => error.GetProperty("code").GetString()).ShouldBe(Enumerable.Repeat("no-place-left", 195));
+        (await chamber.Ask("query($id: ID!) { internship(id: $id) { placesLeft } }", new { id = internship })).GetProperty("internship").GetProperty("placesLeft").GetInt32().ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_student_withdraws_a_place_gives_it_back_and_nobody_elses()
+    {
+        var chamber = await demo.As("chamber");
+        var internship = (await chamber.Command(
+            "depositInternship",
+            new { enterpriseId = await EnterpriseOf(chamber, 1), title = "设计实习生（演示）", category = "DESIGN", places = 1, startsOn = Ahead(30), endsOn = Ahead(120) },
+            "internship { id }")).GetProperty("internship").GetProperty("id").GetString();
+        var one = await demo.As("student&person=1");
+        var two = await demo.As("student&person=2");
+        var talentId = (await one.Ask("{ me { talentId } }")).GetProperty("me").GetProperty("talentId").GetString();
+        var place = new { internshipId = internship, talentId };
+
+        (await two.TryCommand("withdrawPlace", place)).GetProperty("errors")[0].GetProperty("code").GetString().ShouldBe("not-found");
+        await one.Command("withdrawPlace", place, "");
+        (await two.TryCommand("giveBackPlace", place)).GetProperty("errors")[0].GetProperty("code").GetString().ShouldBe("not-found");
+        await one.Command("giveBackPlace", place, "");
+
+        (await one.Ask("query($id: ID!) { internship(id: $id) { placesLeft } }", new { id = internship })).GetProperty("internship").GetProperty("placesLeft").GetInt32().ShouldBe(1);
     }
 
     [Fact]
@@ -199,9 +220,9 @@ public sealed class BankDayTests(DemoBank demo)
         var ended = await chamber.Send($$"""mutation { endEmployment(input: { employmentId: "{{id}}", reason: PAY, voluntary: true, replacementWanted: false }) { errors { code path } } }""");
         var looked = await chamber.Send($$"""{ employment(id: "{{id}}") { id } node(id: "{{id}}") { id } employments(filter: { talent: ["{{id}}"] }) { nodes { id } } }""");
 
-        ended.GetProperty("data").GetProperty("endEmployment").GetProperty("errors")[0].GetProperty("code").GetString().ShouldBeOneOf("not-found", "text-unwritable");
-        looked.ToString().ShouldNotContain("INTERNAL_SERVER_ERROR");
-        looked.GetProperty("data").GetProperty("employment").ValueKind.ShouldBe(JsonValueKind.Null);
+        (ended.ToString() + looked.ToString()).ShouldNotContain("INTERNAL_SERVER_ERROR");
+        new[] { "not-found", "text-unwritable", "GRAPHQL_PARSE_FAILED" }.ShouldContain(code => ended.ToString().Contains(code));
+        looked.ToString().ShouldNotContain("\"employment\":{");
     }
 
     [Fact]
