@@ -9,6 +9,8 @@ internal static class Repository
 
     public static string PathTo(string file) => Path.Combine(Root, file);
 
+    public static string Read(string file) => File.ReadAllText(PathTo(file));
+
     /// <summary>All C# files under a folder, without what the build makes: path from the root, with slashes, and text.</summary>
     public static IEnumerable<(string Path, string Text)> Sources(string folder) =>
         from file in Directory.EnumerateFiles(PathTo(folder), "*.cs", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
