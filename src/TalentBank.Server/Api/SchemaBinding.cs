@@ -16,6 +16,7 @@ public sealed class SchemaBinding
     private readonly BindingResolvers _resolversOf;
     private readonly Dictionary<string, Binding> _bindings;
     private readonly Resolvers _resolvers = new();
+    private readonly HashSet<string> _used = [];
     private readonly List<string> _problems = [];
     private readonly Queue<(ObjectType Type, Type Clr)> _open = new();
     private readonly Dictionary<ObjectType, Type> _met = [];
@@ -39,7 +40,8 @@ public sealed class SchemaBinding
             it.Meet(schema.Type(type)!, model.DocumentType);
         while (it._open.TryDequeue(out var next))
             it.Walk(next.Type, next.Clr);
-        return (it._resolvers, [.. it._problems, .. it._resolvers.Check(schema)]);
+        var unused = it._bindings.Keys.Where(field => !it._used.Contains(field)).Select(field => $"{field} is bound, but no answer of the schema leads to such a field.");
+        return (it._resolvers, [.. it._problems, .. unused, .. it._resolvers.Check(schema)]);
     }
 
     private void Walk(ObjectType type, Type clr)
@@ -55,6 +57,7 @@ public sealed class SchemaBinding
 
     private void Bind(Field field, Binding binding)
     {
+        _used.Add(binding.Field);
         switch (binding)
         {
             case Binding.Sends sends:

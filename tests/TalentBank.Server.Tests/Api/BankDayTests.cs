@@ -111,6 +111,46 @@ public sealed class BankDayTests(DemoBank demo)
     }
 
     [Fact]
+    public async Task Of_100_sessions_at_once_on_money_for_10_exactly_10_are_scheduled_and_one_cancelled_makes_room_for_another()
+    {
+        var government = await demo.As("government");
+        var zone = await demo.As("zone");
+        var fund = (await government.Command(
+            "openFund",
+            new { name = new { zh = "并发测试专项资金（演示）", en = "Fund for a test (demo)" }, year = DateTime.UtcNow.Year, total = "100000.00", envelopes = new[] { new { tier = "FRONTLINE", budget = "100000.00" } } },
+            "fund { id envelopes { id } }")).GetProperty("fund");
+        var session = new { title = "平台规则月更（演示）", tier = "FRONTLINE", heldOn = DemoBank.Day(DateOnly.FromDateTime(DateTime.UtcNow)), place = "园区实训室", seats = 30, cost = 10000, envelopeId = fund.GetProperty("envelopes")[0].GetProperty("id").GetString() };
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => zone.TryCommand("scheduleSession", session, "trainingSession { id }")));
+
+        var scheduled = answers.Where(answer => answer.GetProperty("errors").GetArrayLength() == 0).ToList();
+        scheduled.Count.ShouldBe(10);
+        answers.SelectMany(answer => answer.GetProperty("errors").EnumerateArray()).Select(error => error.GetProperty("code").GetString()).ShouldBe(Enumerable.Repeat("over-the-envelope", 90));
+        (await Balance()).ShouldBe("""{"budget":"100000.00","available":"0.00","reserved":"100000.00","committed":"0.00"}""");
+
+        await zone.Command("cancelSession", new { sessionId = scheduled[0].GetProperty("trainingSession").GetProperty("id").GetString() }, "");
+        await zone.Command("completeSession", new { sessionId = scheduled[1].GetProperty("trainingSession").GetProperty("id").GetString() }, "");
+        (await Balance()).ShouldBe("""{"budget":"100000.00","available":"10000.00","reserved":"80000.00","committed":"10000.00"}""");
+
+        async Task<string> Balance() => (await government.Ask("query($id: ID!) { fund(id: $id) { balance { budget available reserved committed } } }", new { id = fund.GetProperty("id").GetString() }))
+            .GetProperty("fund").GetProperty("balance").ToString();
+    }
+
+    [Fact]
+    public async Task A_person_acts_for_an_organisation_they_belong_to_and_no_other()
+    {
+        var own = await OrganisationOf(await demo.As("enterprise&org=1"));
+
+        var acting = await demo.As("enterprise&org=1", actingFor: own);
+        (await OrganisationOf(acting)).ShouldBe(own);
+
+        var stranger = await demo.As("enterprise&org=2", actingFor: own);
+        using var refused = await stranger.Post("{ me { member } }");
+        refused.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        (await refused.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldContain("acting-for-unknown");
+    }
+
+    [Fact]
     public async Task A_student_withdraws_a_place_gives_it_back_and_nobody_elses()
     {
         var chamber = await demo.As("chamber");

@@ -1,0 +1,47 @@
+using TalentBank.GraphQL.Language;
+using TalentBank.GraphQL.Types;
+using TalentBank.Server.Api;
+
+namespace TalentBank.Server.Tests.Api;
+
+/// <summary>What does not fit between schema and product is listed whole, before anybody is served.</summary>
+public sealed class SchemaBindingTests
+{
+    private static readonly BindingResolvers Resolvers = new(null!, null!, null!);
+
+    private static readonly Source[] Files = [.. Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "schema"), "*.graphql")
+        .Order(StringComparer.Ordinal).Select(path => new Source(File.ReadAllText(path), Path.GetFileName(path)))];
+
+    [Fact]
+    public void The_schema_and_the_product_fit() => Problems(Bank.Bindings).ShouldBeEmpty();
+
+    [Fact]
+    public void Every_field_without_a_binding_is_named()
+    {
+        var problems = Problems([.. Bank.Bindings.Where(binding => binding.Field is not ("Query.talentGap" or "Mutation.recordHire" or "PositionRequirement.enterprise"))]);
+
+        problems.ShouldContain(problem => problem.Contains("Query.talentGap"));
+        problems.ShouldContain(problem => problem.Contains("Mutation.recordHire"));
+        problems.ShouldContain(problem => problem.Contains("PositionRequirement.enterprise"));
+    }
+
+    [Fact]
+    public void A_binding_to_a_field_that_is_not_there_is_named() =>
+        Problems([.. Bank.Bindings, Binding.Ask("Query.unheardOf", _ => Question.Answer(1))]).ShouldContain(problem => problem.Contains("Query.unheardOf"));
+
+    [Fact]
+    public void An_input_field_that_the_command_does_not_take_is_named() =>
+        Problems(Bank.Bindings, new Source("extend input RecordHireInput { mood: String }", "mood.graphql"))
+            .ShouldHaveSingleItem().ShouldContain("RecordHireInput.mood");
+
+    [Fact]
+    public void A_filter_on_what_the_read_model_has_no_column_for_is_named() =>
+        Problems(Bank.Bindings, new Source("extend input PositionRequirementFilter { titleContains: String }", "title.graphql"))
+            .ShouldHaveSingleItem().ShouldContain("PositionRequirementFilter.titleContains");
+
+    private static IReadOnlyList<string> Problems(IReadOnlyList<Binding> bindings, params Source[] more)
+    {
+        Schema.TryBuild([.. Files, .. more], [.. Scalars.All], out var schema, out var errors).ShouldBeTrue(string.Join('\n', errors));
+        return SchemaBinding.Bind(schema, bindings, Resolvers).Problems;
+    }
+}
