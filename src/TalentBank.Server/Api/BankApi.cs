@@ -12,7 +12,7 @@ namespace TalentBank.Server.Api;
 public static class BankApi
 {
     /// <summary>The engine, or every reason why the schema and the bindings do not fit.</summary>
-    public static (Engine? Engine, IReadOnlyList<string> Problems) Build(BindingResolvers resolvers, ILogger log)
+    public static (Engine? Engine, IReadOnlyList<string> Problems) Build(BindingResolvers resolvers, Action<Exception, GraphQLError> onError)
     {
         var sources = Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "schema"), "*.graphql")
             .Order(StringComparer.Ordinal)
@@ -28,7 +28,7 @@ public static class BankApi
             // Deep enough for every honest question, and nowhere near what the stack holds.
             Parser = new ParserOptions { MaxDepth = 100, MaxTokens = 20_000 },
             Validation = new ValidationOptions { MaxErrors = 20 },
-            Execution = new ExecutorOptions { OnError = (fault, error) => Report(log, fault, error) },
+            Execution = new ExecutorOptions { OnError = onError },
         }), []);
     }
 
@@ -42,7 +42,4 @@ public static class BankApi
             .AddSingleton(new HttpEndpoint(engine)).AddSingleton<GraphQLEndpoint>()
             .AddHostedService<DaemonHost>();
     }
-
-    private static void Report(ILogger log, Exception fault, GraphQLError error) =>
-        log.LogError(fault, "A field failed: {Path}", string.Join('.', error.Path ?? []));
 }

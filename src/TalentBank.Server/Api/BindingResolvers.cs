@@ -73,10 +73,12 @@ public sealed class BindingResolvers(CommandRunner commands, Daemon daemon, KeyV
 
         var command = (Command)InputRecord.Read(binding.Command, input, noun => $"{noun}-{Guid.CreateVersion7()}");
         var commandId = (Guid?)input.GetValueOrDefault("commandId") ?? Guid.CreateVersion7();
+        // A command needs connections of its own: one who holds a snapshot while waiting for another could wait for ever.
+        await view.Release();
         switch (await commands.Run(new CommandRequest(view.Zone, commandId, Fingerprint(binding.Field, input, view), view.Correlation, command, new Circumstances(view.Today, view.Actor))))
         {
             case CommandOutcome.Accepted accepted:
-                view.Refresh(accepted.Position);
+                view.Wrote(accepted.Position);
                 await daemon.WaitFor(accepted.Position, WriteBound, context.CancellationToken);
                 return new Payload(accepted.Result, accepted.Position, []);
             case CommandOutcome.Refused refused:

@@ -50,6 +50,7 @@ public sealed class GraphQLEndpoint(
         await using var view = new BankView(store, seal, zone, actor, await calendar.Today(zone, cancel), language, http.TraceIdentifier);
         var answer = await endpoint.Answer(
             new HttpQuestion(http.Request.Method, http.Request.QueryString.Value, http.Request.ContentType, http.Request.Headers.Accept, body), view, cancel);
+        await view.Release();
         if (view.Written is { } written)
             writes.Remember(actor.Member, written);
         http.Response.Headers[PositionHeader] = (view.Written ?? view.Seen ?? daemon.Position).ToString(CultureInfo.InvariantCulture);
@@ -97,6 +98,7 @@ public sealed class GraphQLEndpoint(
 
     /// <summary>The first of our languages that the reader accepts; Chinese if none is named.</summary>
     private static string Language(HttpRequest request) => request.GetTypedHeaders().AcceptLanguage
+        .Where(language => language.Quality is not 0)
         .OrderByDescending(language => language.Quality ?? 1)
         .Select(language => language.Value.Value is { Length: >= 2 } tag ? tag[..2].ToLowerInvariant() : "")
         .FirstOrDefault(language => language is "zh" or "en") ?? "zh";

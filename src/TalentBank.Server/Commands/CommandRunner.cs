@@ -7,7 +7,7 @@ namespace TalentBank.Server.Commands;
 /// <summary>Load, decide, append: written once, for every command (design, section 4).</summary>
 public sealed class CommandRunner(IEventLog log, PersonalSeal seal, Daemon daemon, StreamQueues queues)
 {
-    /// <summary>Only another server can cause a conflict, so that a handful of tries is plenty.</summary>
+    /// <summary>Commands of this server that change one stream take turns; streams only read, or made, can still conflict.</summary>
     private const int MostTries = 20;
 
     private static readonly Dictionary<Type, CommandAccess> Access = AccessTable.Commands.ToDictionary(row => row.Command);
@@ -25,7 +25,12 @@ public sealed class CommandRunner(IEventLog log, PersonalSeal seal, Daemon daemo
             {
                 var (decision, versions) = await Load(request);
                 if (decision is Decision.Refused refused)
-                    return new CommandOutcome.Refused(refused.Refusals);
+                {
+                    // The same command may have been accepted while this one waited: then its first outcome is the answer.
+                    return await log.Find(request.Zone, request.CommandId, request.Fingerprint) is { } meanwhile
+                        ? Told(meanwhile)
+                        : new CommandOutcome.Refused(refused.Refusals);
+                }
 
                 var accepted = (Decision.Accepted)decision;
                 var changed = accepted.Facts.Select(fact => fact.Stream).Where(stream => versions[stream] > 0).ToHashSet();

@@ -2,7 +2,7 @@ namespace TalentBank.Server.Commands;
 
 /// <summary>
 /// Lets commands of this server that change the same stream go one after the other, in the order of arrival, so that
-/// only another server can cause a version conflict. Memory is bounded by the streams in use.
+/// they do not fail each other by turns. Memory is bounded by the streams in use.
 /// </summary>
 public sealed class StreamQueues
 {

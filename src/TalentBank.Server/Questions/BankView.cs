@@ -11,7 +11,7 @@ namespace TalentBank.Server.Questions;
 /// </summary>
 public sealed class BankView(ReadModelStore store, PersonalSeal seal, string zone, Actor actor, DateOnly today, string language, string? correlation) : IAsyncDisposable
 {
-    private readonly List<QuestionRunner> _opened = [];
+    private readonly Lock _lock = new();
     private (QuestionRunner Questions, DocumentLoader Documents)? _current;
 
     public string Zone => zone;
@@ -29,8 +29,8 @@ public sealed class BankView(ReadModelStore store, PersonalSeal seal, string zon
     /// <summary>The log position of the request's last command.</summary>
     public long? Written { get; private set; }
 
-    /// <summary>The log position that the request's last look-up included; null where it looked nothing up.</summary>
-    public long? Seen => _current?.Questions.Position;
+    /// <summary>The log position that the request's look-ups included, once they are released; null where it looked nothing up.</summary>
+    public long? Seen { get; private set; }
 
     public QuestionRunner Questions => Current.Questions;
 
@@ -38,12 +38,11 @@ public sealed class BankView(ReadModelStore store, PersonalSeal seal, string zon
     {
         get
         {
-            lock (_opened)
+            lock (_lock)
             {
                 if (_current is null)
                 {
                     var questions = new QuestionRunner(store.Read(zone));
-                    _opened.Add(questions);
                     _current = (questions, new DocumentLoader(questions));
                 }
 
@@ -69,19 +68,19 @@ public sealed class BankView(ReadModelStore store, PersonalSeal seal, string zon
         Extensions = new Dictionary<string, object?> { ["refusal"] = refusal.Code, ["argument"] = refusal.Field },
     };
 
-    /// <summary>From here on, see what the log holds through this position.</summary>
-    public void Refresh(long written)
+    /// <summary>Lets go of what was seen so far: the next look-up sees the bank as it is then.</summary>
+    public async ValueTask Release()
     {
-        lock (_opened)
-        {
-            Written = Math.Max(Written ?? 0, written);
-            _current = null;
-        }
+        var seen = _current?.Questions;
+        _current = null;
+        if (seen is null)
+            return;
+        Seen = seen.Position;
+        await seen.DisposeAsync();
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        foreach (var questions in _opened)
-            await questions.DisposeAsync();
-    }
+    /// <summary>Remembers that the request has written through this position.</summary>
+    public void Wrote(long position) => Written = Math.Max(Written ?? 0, position);
+
+    public ValueTask DisposeAsync() => Release();
 }

@@ -24,7 +24,7 @@ public sealed class DocumentLoader(QuestionRunner questions)
 
     private async Task<IReadOnlyDictionary<string, object>> Flush(DocumentModel model, CancellationToken cancel)
     {
-        // The siblings are all started before any is awaited: by the time this goes on, they have said their keys.
+        // Siblings are started before any is awaited: those that have said their keys by the time this goes on share the query.
         await Task.Yield();
         IReadOnlyList<string> keys;
         lock (_lock)

@@ -70,15 +70,21 @@ public sealed class Installation : IAsyncDisposable
             await bank.Store.Prepare(cancel);
             return (bank, null);
         }
-        catch (Exception fault) when (fault is NotSupportedException or FormatException or CryptographicException or IOException or System.Data.Common.DbException or UnauthorizedAccessException)
+        catch (Exception fault)
         {
             if (database is not null)
                 await database.DisposeAsync();
             if (postgres is not null)
                 await postgres.DisposeAsync();
-            return (null, fault.Message);
+            if (IsOfTheMachine(fault))
+                return (null, fault.Message);
+            throw;
         }
     }
+
+    /// <summary>What settings, keys or the database say, in words meant for the operator; anything else is a bug.</summary>
+    private static bool IsOfTheMachine(Exception fault) => fault is NotSupportedException or FormatException or CryptographicException
+        or IOException or System.Data.Common.DbException or UnauthorizedAccessException;
 
     public async ValueTask DisposeAsync()
     {

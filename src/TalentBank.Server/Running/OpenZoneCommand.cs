@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Security.Cryptography;
+using System.Text;
 using TalentBank.Access;
 using TalentBank.Parties;
 using TalentBank.Server.Commands;
@@ -50,7 +52,9 @@ public static class OpenZoneCommand
             ];
             foreach (var command in commands)
             {
-                var outcome = await bank.Commands.Run(new CommandRequest(bank.Zone, Guid.CreateVersion7(), "open-zone", null, command, new Circumstances(today, Actor.Bank)));
+                // The same ids every time: sent again after a refusal or a crash, what is recorded stays, and the rest is decided anew.
+                var id = new Guid(SHA256.HashData(Encoding.UTF8.GetBytes($"open-zone/{bank.Zone}/{command.GetType().Name}")).AsSpan(0, 16));
+                var outcome = await bank.Commands.Run(new CommandRequest(bank.Zone, id, "open-zone", null, command, new Circumstances(today, Actor.Bank)));
                 if (outcome is CommandOutcome.Refused refused)
                     return BankCommandLine.Fail(string.Join(Environment.NewLine, refused.Refusals.Select(refusal => RefusalTexts.Sentence(refusal, "zh"))));
             }

@@ -43,16 +43,20 @@ public static class ServeCommand
     /// <summary>The host on an open bank, not yet started; or every reason why schema and product do not fit.</summary>
     public static (WebApplication? App, IReadOnlyList<string> Problems) Build(WebApplicationBuilder builder, Installation bank, BankSettings settings)
     {
-        using var logs = LoggerFactory.Create(logging => logging.AddConsole());
-        var (engine, problems) = BankApi.Build(new BindingResolvers(bank.Commands, bank.Daemon, bank.Vault), logs.CreateLogger("TalentBank.GraphQL"));
+        ILogger? log = null;
+        var (engine, problems) = BankApi.Build(
+            new BindingResolvers(bank.Commands, bank.Daemon, bank.Vault),
+            (fault, error) => log?.LogError(fault, "A field failed: {Path}", string.Join('.', error.Path ?? [])));
         if (engine is null)
             return (null, problems);
         builder.AddBank(bank, settings, engine);
         // A start that fails is told in one sentence by Listen, not as a stack trace.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         var app = builder.Build();
+        log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("TalentBank.GraphQL");
         app.UseSignIn();
         app.MapHealth();
+        app.MapGet("/", () => Results.Text("人才银行 TalentBank\n\nGraphQL: POST /graphql\nReady?   GET  /health/ready\n"));
         app.Map("/graphql", (HttpContext http, GraphQLEndpoint endpoint) => endpoint.Handle(http));
         return (app, []);
     }

@@ -2,14 +2,14 @@ using TalentBank.Parties;
 
 namespace TalentBank.Access;
 
-/// <summary>One row of the access table: who may send a command. Nobody whose only role is auditor sends anything.</summary>
+/// <summary>One row of the access table: who may send a command. An auditor sends nothing, a trainer only what names their role.</summary>
 public sealed record CommandAccess(Type Command, IReadOnlyList<CommandAccess.Grant> Grants)
 {
     /// <summary>Whoever acts for an organisation of this kind (null: any), if the thing is theirs.</summary>
     /// <param name="Kind">Which kind of organisation; null: any.</param>
     /// <param name="Owner">Whose thing the command concerns: an organisation's or talent's id, null where it does not exist; no function: anybody's.</param>
     /// <param name="Talents">Whether it is talents who are granted, not organisations.</param>
-    /// <param name="Role">Which role they must have; null: any that sends commands.</param>
+    /// <param name="Role">Which role they must have; null: any but trainer and auditor.</param>
     public sealed record Grant(OrganisationKind? Kind, Func<Command, States, string?>? Owner, bool Talents, Role? Role = null);
 
     /// <summary>Why the actor may not send the command; null where they may. A thing of another answers as one that does not exist.</summary>
@@ -44,5 +44,5 @@ public sealed record CommandAccess(Type Command, IReadOnlyList<CommandAccess.Gra
 
     private static bool Concerns(Grant grant, Actor actor) => grant.Talents
         ? actor.Talent is not null
-        : actor.Kind is not null && (grant.Kind is null || grant.Kind == actor.Kind) && actor.Roles.Any(role => grant.Role is null ? role is not Role.Auditor : role == grant.Role);
+        : actor.Kind is not null && (grant.Kind is null || grant.Kind == actor.Kind) && actor.Roles.Any(role => grant.Role is null ? role is not (Role.Trainer or Role.Auditor) : role == grant.Role);
 }

@@ -27,6 +27,8 @@ public sealed record EndEmployment(
             return Refuse("date-out-of-range", "endsOn", ("date", endsOn));
         if (endsOn < employment.From)
             return Refuse("before-its-start", "endsOn", ("date", endsOn), ("from", employment.From));
+        if (Voluntary && Reason is (LeavingReason.Dismissed or LeavingReason.EndOfContract))
+            return Refuse("not-voluntary", "voluntary", ("reason", Wording.Code(Reason)));
         if (ReplacementWanted && !job.CountsAsFilled)
             return Refuse("only-full-time-fills", "replacementWanted", ("kind", Wording.Code(job.Kind)));
 

@@ -1,4 +1,5 @@
 using TalentBank.EventStore.ReadModels;
+using TalentBank.Hiring;
 using TalentBank.Parties;
 
 namespace TalentBank.Ledger;
@@ -15,13 +16,18 @@ public static class LedgerGraphQL
         Binding.Show<Entry>("Entry.enterprise", Organisations.Model, entry => entry.Dimensions.GetValueOrDefault("enterprise")),
         Binding.Show<Entry>("Entry.university", Organisations.Model, entry => entry.Dimensions.GetValueOrDefault("university")),
         Dimension("Entry.positionId", "position"),
-        Dimension("Entry.employmentId", "employment"),
+        Binding.Ask("Entry.employmentId", asked => Question.Answer(EmploymentOf((Entry)asked.Parent!))),
+        Binding.Show<Entry>("Entry.employment", Employments.Model, EmploymentOf),
         Dimension("Entry.talentId", "talent"),
         Dimension("Entry.sessionId", "session"),
         Dimension("Entry.envelopeId", "envelope"),
         Dimension("Entry.internshipId", "internship"),
         Dimension("Entry.creditOfferId", "offer"),
     ];
+
+    /// <summary>The employment that a dimension names, or whose own fact it is.</summary>
+    private static string? EmploymentOf(Entry entry) =>
+        entry.Dimensions.GetValueOrDefault("employment") ?? (entry.Stream.StartsWith("employment-", StringComparison.Ordinal) ? entry.Stream : null);
 
     private static Binding Dimension(string field, string dimension) => Binding.Ask(field, asked => Question.Answer(Of(asked, dimension)));
 

@@ -42,6 +42,9 @@ public sealed record Eligibility(
                 return Question.Refuse<Eligibility>("not-found", "policyId", ("id", policyId));
 
             var known = found.profile.KnownAt(standpoint.KnownAt);
+            // What was known then may be of another employer's time.
+            if (known is not null && actor.Kind is OrganisationKind.Enterprise && known.EmploymentOn(asOf)?.EnterpriseId != actor.Organisation)
+                return Question.Refuse<Eligibility>("not-found", "talentId", ("id", talentId));
             var version = known is null ? null : found.policy.InForce(asOf, standpoint.KnownAt);
             var checks = version is null
                 ? []

@@ -26,12 +26,18 @@ public sealed record Changes(Standpoint From, Standpoint To, int Before, int Aft
             return Question.Refuse<Changes>("standpoints-reversed", "to", ("from", earlier.KnownAt), ("to", toKnown));
 
         var ofPeriod = later.See(Units.Openings, today, Accounts.Gap) with { From = start.AddDays(1) };
-        var lateNews = later.See(Units.Openings, today, Accounts.Gap) with { Until = start, KnownAfter = earlier.KnownAt };
+        // Who knows all from the first standpoint on hears no late news: entries from after the day on which they must end are none.
+        var lateNews = later.See(Units.Openings, today, Accounts.Gap) with
+        {
+            From = earlier.KnownAt is null ? start.AddDays(1) : null,
+            Until = start,
+            KnownAfter = earlier.KnownAt,
+        };
         return
             from position in Question.Position()
             from before in Question.Sum(new Balances(earlier.See(Units.Openings, today, Accounts.Gap), []))
             from period in Question.Sum(new Balances(ofPeriod, ["reason"]))
-            from late in earlier.KnownAt is null ? Question.Answer<IReadOnlyList<Balance>>([]) : Question.Sum(new Balances(lateNews, ["reason"]))
+            from late in Question.Sum(new Balances(lateNews, ["reason"]))
             let rows = Rows(period, late, ofPeriod, lateNews)
             let first = (int)before.Sum(row => row.Amount)
             select new Changes(new Standpoint(start, earlier.KnownAt), new Standpoint(end, later.KnownAt), first, first + rows.Sum(row => row.Amount), rows, position);

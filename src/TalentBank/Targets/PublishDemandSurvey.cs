@@ -16,7 +16,7 @@ public sealed record PublishDemandSurvey(DateOnly ReferenceDate, IReadOnlyList<S
             { ReferenceDate: not null } => Refuse("survey-already-published", "referenceDate"),
             _ when stranger is not null => Refuse("category-unknown", "shortages", ("category", stranger.Category)),
             _ when Shortages.DistinctBy(shortage => shortage.Category).Count() != Shortages.Count => Refuse("category-twice", "shortages"),
-            _ when Shortages.Any(shortage => shortage.Persons is < 0 or > 100_000) => Refuse("shortage-out-of-range", "shortages", ("most", 100_000)),
+            _ when Shortages.Any(shortage => shortage.Persons is < 0 or > 100_000) || Shortages.All(shortage => shortage.Persons == 0) => Refuse("shortage-out-of-range", "shortages", ("most", 100_000)),
             _ when !Dates.Plausible(ReferenceDate, now.Today) || ReferenceDate > now.Today => Refuse("date-out-of-range", "referenceDate", ("date", ReferenceDate)),
             _ when EnterprisesAsked < 1 || EnterprisesAsked > EnterprisesInZone => Refuse("coverage-out-of-range", "enterprisesAsked", ("asked", EnterprisesAsked), ("inZone", EnterprisesInZone)),
             _ => Accept(DemandSurvey.Stream.Name)

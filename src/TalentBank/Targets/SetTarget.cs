@@ -14,6 +14,7 @@ public sealed record SetTarget(TargetFigure Figure, decimal Baseline, DateOnly B
             _ when Goal < 0 || Goal >= Baseline => Refuse("goal-not-below-baseline", "goal", ("goal", Goal), ("baseline", Baseline)),
             _ when Figure is TargetFigure.KeyTurnover && Baseline > 1 => Refuse("baseline-is-a-fraction", "baseline", ("baseline", Baseline)),
             _ when !Dates.Plausible(BaselineDate, now.Today) => Refuse("date-out-of-range", "baselineDate", ("date", BaselineDate)),
+            _ when Note is not null && !(Wording.IsLine(Note.Zh, 2, 500) && Wording.IsLine(Note.En, 2, 500)) => Refuse("name-out-of-range", "note", ("least", 2), ("most", 500)),
             _ when Due <= BaselineDate || Due > BaselineDate.AddYears(10) => Refuse("due-out-of-range", "due", ("date", Due)),
             _ when states.Of(Target.Stream(Figure)).Promise == set => Accept(Wording.Code(Figure)),
             _ => Accept(Wording.Code(Figure)).With(Target.Stream(Figure), set),

@@ -189,6 +189,20 @@ public sealed class BankDayTests(DemoBank demo)
     }
 
     [Fact]
+    public async Task A_command_sent_five_times_at_once_takes_the_last_opening_once_and_every_sender_is_told_so()
+    {
+        var chamber = await demo.As("chamber");
+        var enterprise = await EnterpriseOf(chamber, 4);
+        var position = (await chamber.Command("depositPosition", new { enterpriseId = enterprise, category = "DESIGN", title = "A+设计师", openings = 1 }, "positionRequirement { id }")).GetProperty("positionRequirement").GetProperty("id").GetString();
+        var hire = new { commandId = Guid.NewGuid(), enterpriseId = enterprise, positionId = position };
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => chamber.Command("recordHire", hire, "employment { id }")));
+
+        answers.Select(answer => answer.GetProperty("employment").GetProperty("id").GetString()).Distinct().ShouldHaveSingleItem();
+        (await chamber.TryCommand("recordHire", new { enterpriseId = enterprise, positionId = position })).GetProperty("errors")[0].GetProperty("code").GetString().ShouldBe("no-opening-left");
+    }
+
+    [Fact]
     public async Task Another_enterprises_thing_and_one_that_does_not_exist_answer_alike()
     {
         var mine = await demo.As("enterprise&org=1");

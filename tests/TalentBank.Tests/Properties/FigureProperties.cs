@@ -34,8 +34,7 @@ public sealed class FigureProperties
             foreach (var change in changes.Reasons)
             {
                 SumOf(models, change.PeriodEntries).ShouldBe(change.OfPeriod);
-                if (earlier.KnownAt is not null)
-                    SumOf(models, change.LateEntries).ShouldBe(change.LateNews);
+                SumOf(models, change.LateEntries).ShouldBe(change.LateNews);
             }
         });
 

@@ -157,6 +157,15 @@ public sealed class HiringRules
     }
 
     [Fact]
+    public void Who_is_dismissed_or_whose_contract_ends_does_not_leave_voluntarily()
+    {
+        var hired = WithPosition.Given(Hire);
+        hired.When(Leave with { Reason = LeavingReason.Dismissed, Voluntary = true }, ByBakery).ThenRefused("not-voluntary", "voluntary");
+        hired.When(Leave with { Reason = LeavingReason.EndOfContract, Voluntary = true }, ByBakery).ThenRefused("not-voluntary", "voluntary");
+        hired.When(Leave with { Reason = LeavingReason.Dismissed, Voluntary = false }, ByBakery).Accepted.Facts.ShouldNotBeEmpty();
+    }
+
+    [Fact]
     public void An_employment_ends_on_its_first_day_at_the_earliest()
     {
         var hired = WithPosition.Given(Hire);

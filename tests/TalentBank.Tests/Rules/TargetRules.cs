@@ -31,6 +31,8 @@ public sealed class TargetRules
     [Fact]
     public void A_shortage_is_0_to_100000_persons()
     {
+        Books.When(Publish with { Shortages = [] }, ByChamber).ThenRefused("shortage-out-of-range", "shortages");
+        Books.When(Publish with { Shortages = [new("DESIGN", 0)] }, ByChamber).ThenRefused("shortage-out-of-range", "shortages");
         Books.When(Publish with { Shortages = [new("DESIGN", -1)] }, ByChamber).ThenRefused("shortage-out-of-range", "shortages");
         Books.When(Publish with { Shortages = [new("DESIGN", 100_001)] }, ByChamber).ThenRefused("shortage-out-of-range", "shortages");
         Books.When(Publish with { Shortages = [new("DESIGN", 0)] }, ByChamber).Accepted.Facts.ShouldHaveSingleItem().Fact.Transfers().ShouldBeEmpty();
