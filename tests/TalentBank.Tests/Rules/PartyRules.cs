@@ -36,6 +36,14 @@ public sealed class PartyRules
         Scenario.Empty.When(new OpenZone(Name, "UTC", Numbered(50))).Accepted.Facts.ShouldHaveSingleItem();
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("operations")]
+    [InlineData("OPERATIONS ")]
+    [InlineData("运营")]
+    public void A_category_is_known_by_a_code(string code) =>
+        Scenario.Empty.When(new OpenZone(Name, "UTC", [new Category(code, Name)])).ThenRefused("category-malformed", "categories");
+
     [Fact]
     public void A_zone_has_each_category_once() =>
         Scenario.Empty.When(new OpenZone(Name, "UTC", [Categories[0], Categories[0]])).ThenRefused("category-twice", "categories");

@@ -35,7 +35,7 @@ public sealed class TargetRules
         Books.When(Publish with { Shortages = [new("DESIGN", 0)] }, ByChamber).ThenRefused("shortage-out-of-range", "shortages");
         Books.When(Publish with { Shortages = [new("DESIGN", -1)] }, ByChamber).ThenRefused("shortage-out-of-range", "shortages");
         Books.When(Publish with { Shortages = [new("DESIGN", 100_001)] }, ByChamber).ThenRefused("shortage-out-of-range", "shortages");
-        Books.When(Publish with { Shortages = [new("DESIGN", 0)] }, ByChamber).Accepted.Facts.ShouldHaveSingleItem().Fact.Transfers().ShouldBeEmpty();
+        Books.When(Publish with { Shortages = [new("DESIGN", 0), new("OPERATIONS", 1)] }, ByChamber).Accepted.Facts.ShouldHaveSingleItem().Fact.Transfers().ShouldHaveSingleItem();
     }
 
     [Fact]
