@@ -5,18 +5,18 @@ namespace TalentBank.EventStore.ReadModels;
 
 /// <summary>
 /// The writing side of the read models' tables: leases, and batches with their checkpoint. It keeps one connection, and
-/// what it knows of the tables (hot documents, keys set aside) holds as long as that connection and the lease do.
+/// what it knows of the tables (hot documents, keys set aside) holds as long as that connection and the lease do. For one
+/// daemon, which does one thing at a time.
 /// </summary>
-internal sealed class BatchWriter(Database database, IReadOnlyDictionary<ReadModel, ModelTable> tables) : IAsyncDisposable
+internal sealed class BatchWriter(Database database, IReadOnlyDictionary<ReadModel, ModelTable> tables)
 {
     /// <summary>Raised by talentbank.advance.</summary>
     private const string OvertakenState = "TB001";
 
     private readonly Dictionary<ReadModel, HashSet<DocumentKey>> _aside = [];
-    private readonly SemaphoreSlim _one = new(1);
     private NpgsqlConnection? _connection;
 
-    public async Task<IReadOnlyList<Standing>> Claim(Guid owner, TimeSpan lease, CancellationToken cancel) => await Alone(cancel, async connection =>
+    public async Task<IReadOnlyList<Standing>> Claim(Guid owner, TimeSpan lease, CancellationToken cancel) => await OnKept(async connection =>
     {
         var models = tables.Values.ToDictionary(table => table.Progress, table => table.Model);
         var claim = new Statement();
@@ -33,9 +33,9 @@ internal sealed class BatchWriter(Database database, IReadOnlyDictionary<ReadMod
         }
 
         return standings;
-    });
+    }, cancel);
 
-    public async Task<Applied> Apply(Guid owner, TimeSpan lease, IReadOnlyList<ReadModel> models, Batch batch, CancellationToken cancel) => await Alone<Applied>(cancel, async connection =>
+    public async Task<Applied> Apply(Guid owner, TimeSpan lease, IReadOnlyList<ReadModel> models, Batch batch, CancellationToken cancel) => await OnKept<Applied>(async connection =>
     {
         try
         {
@@ -63,19 +63,19 @@ internal sealed class BatchWriter(Database database, IReadOnlyDictionary<ReadMod
             Forget(models);
             return outcome;
         }
-    });
+    }, cancel);
 
     public async Task Release(Guid owner)
     {
         try
         {
-            await Alone(CancellationToken.None, async connection =>
+            await OnKept(async connection =>
             {
                 var release = new Statement();
                 release.Add($"delete from talentbank.leases where owner = {release.Value(NpgsqlDbType.Uuid, owner)}");
                 await ReadModelStore.Execute(connection, [release.Command()], CancellationToken.None);
                 return true;
-            });
+            }, CancellationToken.None);
             await Drop();
         }
         catch (NpgsqlException)
@@ -84,16 +84,9 @@ internal sealed class BatchWriter(Database database, IReadOnlyDictionary<ReadMod
         }
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await Drop();
-        _one.Dispose();
-    }
-
     /// <summary>Runs on the kept connection. After a failure of any kind nothing is known of it, nor of the tables.</summary>
-    private async Task<T> Alone<T>(CancellationToken cancel, Func<NpgsqlConnection, Task<T>> work)
+    private async Task<T> OnKept<T>(Func<NpgsqlConnection, Task<T>> work, CancellationToken cancel)
     {
-        await _one.WaitAsync(cancel);
         try
         {
             return await work(_connection ??= await database.Source.OpenConnectionAsync(cancel));
@@ -102,10 +95,6 @@ internal sealed class BatchWriter(Database database, IReadOnlyDictionary<ReadMod
         {
             await Drop();
             throw;
-        }
-        finally
-        {
-            _one.Release();
         }
     }
 

@@ -12,9 +12,11 @@ namespace TalentBank.EventStore.ReadModels;
 public sealed record DeadLetter(ReadModel Model, string Zone, long Position, string? Key, string Cause)
 {
     /// <summary>The letters of a fact that a model can't take whatever its state: one per document that it touches.</summary>
-    internal static IEnumerable<DeadLetter> Of(ReadModel model, Recorded fact, Exception cause) =>
-        (model is DocumentModel documents ? documents.KeysOf(fact).Distinct() : [null])
-            .Select(key => new DeadLetter(model, fact.Zone, fact.Position, key, CauseOf(cause)));
+    internal static IEnumerable<DeadLetter> Of(ReadModel model, Recorded fact, Exception cause)
+    {
+        var letter = new DeadLetter(model, fact.Zone, fact.Position, Key: null, CauseOf(cause));
+        return model is DocumentModel documents ? documents.KeysOf(fact).Distinct().Select(key => letter with { Key = key }) : [letter];
+    }
 
     internal static string CauseOf(Exception exception) => exception switch
     {

@@ -1,14 +1,14 @@
 using System.Text.Json;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace TalentBank.EventStore.ReadModels;
 
 /// <summary>
 /// The tables of all read models, in PostgreSQL, schema <c>talentbank_read</c>: one per model and version. How far a
-/// version has come stands in <c>mt_event_progression</c> and moves in the transaction that moves its table.
+/// version has come stands in <c>mt_event_progression</c> and moves in the transaction that moves its table. One per process,
+/// as there is one daemon.
 /// </summary>
-public sealed class ReadModelStore : IReadModels, IAsyncDisposable
+public sealed class ReadModelStore : IReadModels
 {
     private const string Progression = $"{Database.Schema}.mt_event_progression";
 
@@ -19,12 +19,13 @@ public sealed class ReadModelStore : IReadModels, IAsyncDisposable
     /// <param name="database">Where they stand.</param>
     /// <param name="models">All of them; no two of the same name and version.</param>
     /// <param name="json">How documents are written. PostgreSQL orders the members of an object anew (jsonb): a fold must not depend on their order.</param>
-    public ReadModelStore(Database database, IReadOnlyList<ReadModel> models, JsonSerializerOptions json)
+    /// <param name="hot">How many documents of each model are kept in memory between batches, those used last.</param>
+    public ReadModelStore(Database database, IReadOnlyList<ReadModel> models, JsonSerializerOptions json, int hot = 4000)
     {
         _database = database;
         Models = models;
         Json = new JsonSerializerOptions(json) { AllowOutOfOrderMetadataProperties = true };
-        _tables = models.ToDictionary(model => model, model => ModelTable.Of(model, Json));
+        _tables = models.ToDictionary(model => model, model => ModelTable.Of(model, Json, hot));
         if (_tables.Values.GroupBy(table => table.Name).FirstOrDefault(same => same.Count() > 1) is { } twice)
             throw new ArgumentException($"Two read models are called {twice.Key}.", nameof(models));
         _writer = new BatchWriter(database, _tables);
@@ -128,8 +129,6 @@ public sealed class ReadModelStore : IReadModels, IAsyncDisposable
             letters.Add(new DeadLetter(models[reader.GetString(0)], reader.GetString(1), reader.GetInt64(2), reader.IsDBNull(3) ? null : reader.GetString(3), reader.GetString(4)));
         return letters;
     }
-
-    public ValueTask DisposeAsync() => _writer.DisposeAsync();
 
     internal static async Task Execute(NpgsqlConnection connection, IEnumerable<NpgsqlBatchCommand> commands, CancellationToken cancel)
     {
