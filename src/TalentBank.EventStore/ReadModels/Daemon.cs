@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using TalentBank.EventStore.Log;
 
 namespace TalentBank.EventStore.ReadModels;
@@ -12,6 +13,8 @@ namespace TalentBank.EventStore.ReadModels;
 /// </remarks>
 public sealed class Daemon(IEventLog log, IReadModels models, Func<RecordedEvent, object> decode)
 {
+    private static readonly Histogram<int> Batches = Telemetry.Meter.CreateHistogram<int>("tb_projection_batch_facts", description: "Facts taken in by one transaction");
+
     private readonly Waiters _waiters = new();
     private Cursor[] _cursors = [];
     private long _claimed;
@@ -176,6 +179,7 @@ public sealed class Daemon(IEventLog log, IReadModels models, Func<RecordedEvent
                 return false;
 
             default:
+                Batches.Record(batch.Facts.Count);
                 foreach (var cursor in CursorsOf(together)) (cursor.Position, cursor.Setback) = (batch.To, null);
                 _waiters.Reach(Reached);
                 return true;

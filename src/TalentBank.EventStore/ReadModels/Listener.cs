@@ -14,9 +14,6 @@ public sealed class Listener(Database database, Daemon daemon)
     /// <summary>How long before it asks whether the server is still there, and tries again where it is not.</summary>
     private static readonly TimeSpan Doubt = TimeSpan.FromSeconds(2);
 
-    /// <summary>Whether it hears at the moment.</summary>
-    public bool IsListening { get; private set; }
-
     /// <summary>Runs until cancelled; a connection that is lost is made anew.</summary>
     public async Task Run(CancellationToken cancel)
     {
@@ -35,10 +32,6 @@ public sealed class Listener(Database database, Daemon daemon)
                 // Meanwhile the daemon polls; and if the database is away, it is the daemon's part to say so.
                 await new Alarm().Wait(Doubt, daemon.Time, cancel);
             }
-            finally
-            {
-                IsListening = false;
-            }
         }
     }
 
@@ -51,7 +44,6 @@ public sealed class Listener(Database database, Daemon daemon)
             if (news.Payload != own) daemon.Nudge();
         };
         await ReadModelStore.Execute(connection, Listen, cancel);
-        IsListening = true;
         // Something may have come before the ears were open.
         daemon.Nudge();
         while (true)
