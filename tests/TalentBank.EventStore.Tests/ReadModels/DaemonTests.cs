@@ -110,21 +110,6 @@ public sealed class DaemonTests
     }
 
     [Fact]
-    public async Task A_checkpoint_that_goes_back_without_its_changes_shows()
-    {
-        // The control of the test above: were changes and checkpoint two transactions, this is what a crash would leave.
-        await using var bank = await Bank.Open(Models.OpenPositions);
-        bank.Log.Add("position-1", Deposited);
-        bank.Log.Add("position-1", Renamed);
-        await bank.CatchUp();
-        await bank.Sql("update talentbank.mt_event_progression set last_seq_id = 1 where name = 'open_positions:v1'");
-        await bank.CatchUp();
-
-        (await bank.Positions("position-1"))["position-1"].Facts.ShouldBe(3);
-        (await bank.Verify()).Findings.ShouldHaveSingleItem().Check.ShouldBe(Check.Rebuild);
-    }
-
-    [Fact]
     public async Task Daemons_on_one_store_take_each_fact_once_between_them()
     {
         await using var bank = await Bank.Open(Models.OpenPositions, Models.Ledger);
