@@ -29,16 +29,15 @@ public sealed class ListenerTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Who_owns_nothing_hears_of_the_owners_batches()
+    public async Task Who_waits_for_what_another_daemon_moves_does_not_wait_for_the_poll()
     {
         var owner = Start(_bank, listens: false);
         await Eventually.Holds(() => _bank.Sql<bool>("select exists (select from talentbank.leases)"));
-        var follower = Start(_bank, listens: true);
-        await Listening(_bank, 1);
+        var follower = Start(_bank, listens: false);
+        var waiting = follower.WaitFor(1, Hour);
         _bank.Log.Add("position-1", Deposited);
         owner.Nudge();
-        // Not by WaitFor, which would nudge it too.
-        await Eventually.Holds(() => Task.FromResult(follower.Position == 1));
+        (await waiting).ShouldBeTrue();
     }
 
     [Fact]
