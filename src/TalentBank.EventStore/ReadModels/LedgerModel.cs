@@ -2,7 +2,7 @@ namespace TalentBank.EventStore.ReadModels;
 
 /// <summary>A double-entry ledger: each event posts transfers, and figures are sums of them.</summary>
 /// <param name="name">See <see cref="ReadModel"/>.</param>
-/// <param name="version">See <see cref="ReadModel"/>.</param>
+/// <param name="version">See <see cref="ReadModel"/>; raised also when totals or look-ups change.</param>
 /// <param name="dimensions">The names of all dimensions, snake_case, each a column.</param>
 /// <param name="post">The transfers of one event, a pure function of it.</param>
 public sealed class LedgerModel(
@@ -12,6 +12,16 @@ public sealed class LedgerModel(
     Func<Recorded, IEnumerable<Transfer>> post) : ReadModel(name, version)
 {
     public IReadOnlyList<string> Dimensions { get; } = dimensions;
+
+    /// <summary>
+    /// What figures are asked by often: for each set of dimensions (or <c>reason</c>) the entries are added up beforehand,
+    /// so that a figure that asks for no others takes as long however many entries there are. Each costs a little with
+    /// every fact; few values per set is what makes it worth that.
+    /// </summary>
+    public IReadOnlyList<IReadOnlyList<string>> Totals { get; init; } = [];
+
+    /// <summary>Dimensions whose values are many with few entries each, so that these are soon found and added up: indexed.</summary>
+    public IReadOnlyList<string> Lookups { get; init; } = [];
 
     public IEnumerable<Transfer> Post(Recorded recorded) => post(recorded);
 }

@@ -43,15 +43,14 @@ public sealed class ReadModelStore
         var cursors = await Cursors(connection, cancel);
         foreach (var table in _tables.Values)
         {
-            var columns = await ColumnsOf(connection, table, cancel);
-            if (columns.Count > 0 && cursors.ContainsKey(table.Model))
+            if (cursors.ContainsKey(table.Model) && await Exists(connection, table.Main, cancel))
             {
-                if (columns.SequenceEqual(table.Columns.Select(column => $"{column.Name.Trim('"')} {column.Type}"))) continue;
+                if (await IsAsDefined(connection, table, cancel)) continue;
                 throw new InvalidOperationException($"The columns of {table.Model.Name} are no longer those of version {table.Model.Version}: raise the version.");
             }
 
             // Either half without the other tells nothing about what the table includes.
-            await Execute(connection, $"drop table if exists {table.Quoted}; {string.Join("; ", [table.Definition, .. table.Indexes])}", cancel);
+            await Execute(connection, string.Join("; ", [.. table.Tables.Select(its => $"drop table if exists {its.Quoted}"), .. table.Begin, .. table.Finish]), cancel);
             var start = new Statement();
             start.Add($"insert into {Progression} (name, last_seq_id) values ({start.Value(table.Progress)}, 0) on conflict (name) do update set last_seq_id = 0");
             await Execute(connection, [start.Command()], cancel);
@@ -185,7 +184,21 @@ public sealed class ReadModelStore
         await command.ExecuteNonQueryAsync(cancel);
     }
 
-    private static async Task<List<string>> ColumnsOf(NpgsqlConnection connection, ModelTable table, CancellationToken cancel)
+    private static async Task<bool> Exists(NpgsqlConnection connection, Table table, CancellationToken cancel) =>
+        (await ColumnsOf(connection, table, cancel)).Count > 0;
+
+    private static async Task<bool> IsAsDefined(NpgsqlConnection connection, ModelTable table, CancellationToken cancel)
+    {
+        foreach (var its in table.Tables)
+        {
+            var columns = await ColumnsOf(connection, its, cancel);
+            if (!columns.SequenceEqual(its.Columns.Select(column => $"{column.Name.Trim('"')} {column.Type}"))) return false;
+        }
+
+        return true;
+    }
+
+    private static async Task<List<string>> ColumnsOf(NpgsqlConnection connection, Table table, CancellationToken cancel)
     {
         var select = new Statement();
         select.Add($"""

@@ -32,7 +32,7 @@ public sealed class Verification(IEventLog log, ReadModelStore store, Func<Recor
         var cursors = await store.Cursors(live, cancel, before: "set transaction read only");
         await using var copies = await store.Open(cancel);
         var rebuilds = store.Models
-            .Select(model => new Rebuild(store.TableOf(model), ModelTable.Of(model, store.Json, BatchSize, "pg_temp"), cursors.GetValueOrDefault(model)))
+            .Select(model => new Copy(store.TableOf(model), ModelTable.Of(model, store.Json, BatchSize, schema: "pg_temp"), cursors.GetValueOrDefault(model)))
             .ToArray();
         try
         {
@@ -66,7 +66,7 @@ public sealed class Verification(IEventLog log, ReadModelStore store, Func<Recor
     }
 
     /// <summary>Reads the log once, to its end as it is then; gives the position of that end.</summary>
-    private async Task<long> Walk(LogOrder order, Rebuild[] rebuilds, NpgsqlConnection copies, Findings findings, IProgress<VerificationProgress>? progress, CancellationToken cancel)
+    private async Task<long> Walk(LogOrder order, Copy[] rebuilds, NpgsqlConnection copies, Findings findings, IProgress<VerificationProgress>? progress, CancellationToken cancel)
     {
         var goal = rebuilds.Select(rebuild => rebuild.Through).DefaultIfEmpty(0).Max();
         var position = 0L;
@@ -117,6 +117,8 @@ public sealed class Verification(IEventLog log, ReadModelStore store, Func<Recor
             select format('%s: all accounts of %s sum to %s', zone, unit, sum(amount))
             from {ledger.Quoted} group by zone, unit having sum(amount) <> 0 order by zone, unit
             """);
+
+        foreach (var totals in ledger.Totals) await Find(Check.Totals, totals.Differences(ledger.Quoted));
 
         var account = string.Join(", ", ["zone", "unit", "account", .. ledger.Dimensions]);
         var balances = $"""

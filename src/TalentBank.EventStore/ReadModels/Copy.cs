@@ -7,11 +7,12 @@ namespace TalentBank.EventStore.ReadModels;
 /// A second copy of one read model, in a temporary table, filled by the code that fills the first, and their comparison
 /// row by row.
 /// </summary>
-internal sealed class Rebuild(ModelTable live, ModelTable copy, long through)
+internal sealed class Copy(ModelTable live, ModelTable copy, long through)
 {
-    public ModelTable Live => live;
-
+    private readonly HashSet<DocumentKey> _aside = [];
     private long _position;
+
+    public ModelTable Live => live;
 
     /// <summary>The position that the live table includes, where the copy stops too.</summary>
     public long Through => through;
@@ -20,40 +21,33 @@ internal sealed class Rebuild(ModelTable live, ModelTable copy, long through)
 
     public bool Failed { get; private set; }
 
+    private string Dropped => string.Join("; ", copy.Tables.Select(table => $"drop table if exists {table.Quoted}"));
+
     public Task Create(NpgsqlConnection connection, CancellationToken cancel) =>
-        ReadModelStore.Execute(connection, $"drop table if exists {copy.Quoted}; {copy.Definition}", cancel);
+        ReadModelStore.Execute(connection, string.Join("; ", [Dropped, .. copy.Begin]), cancel);
 
     public Task Drop(NpgsqlConnection connection) =>
-        ReadModelStore.Execute(connection, $"drop table if exists {copy.Quoted}", CancellationToken.None);
+        ReadModelStore.Execute(connection, Dropped, CancellationToken.None);
 
     public async Task Take(NpgsqlConnection connection, IReadOnlyList<Recorded> facts, Findings findings, CancellationToken cancel)
     {
         if (Failed || facts.TakeWhile(fact => fact.Position <= through).ToArray() is not { Length: > 0 } own) return;
-        var folded = await copy.Fold(connection, new Batch(_position, own[^1].Position, own), new HashSet<DocumentKey>(), cancel);
-        if (folded.Aside is [var first, ..])
-        {
-            Fail(findings, new FoldException(live.Model, first.Fact, first.Cause));
-            return;
-        }
-
         try
         {
-            if (folded.Writes.Count > 0) await ReadModelStore.Execute(connection, folded.Writes, cancel);
+            var folded = await copy.Fill(connection, new Batch(_position, own[^1].Position, own), _aside, cancel);
+            folded.Keep();
+            _position = own[^1].Position;
+            foreach (var (fact, key, cause) in folded.Aside)
+            {
+                findings.Add(Check.Fold, Subject, $"{new FoldException(live.Model, fact, cause).Message} {cause.Message}");
+                if (key is not null) _aside.Add(new DocumentKey(fact.Zone, key));
+            }
         }
         catch (PostgresException e)
         {
-            Fail(findings, e);
-            return;
+            findings.Add(Check.Fold, Subject, e.MessageText);
+            Failed = true;
         }
-
-        folded.Keep();
-        _position = own[^1].Position;
-    }
-
-    private void Fail(Findings findings, Exception e)
-    {
-        findings.Add(Check.Fold, Subject, $"{e.Message} {e.InnerException?.Message}".TrimEnd());
-        Failed = true;
     }
 
     /// <summary>Walks both tables in the order of their keys, side by side; gives how many rows were compared.</summary>
