@@ -23,7 +23,22 @@ public sealed class LedgerModel(
     /// <summary>Dimensions whose values are many with few entries each, so that these are soon found and added up: indexed.</summary>
     public IReadOnlyList<string> Lookups { get; init; } = [];
 
-    public IEnumerable<Transfer> Post(Recorded recorded) => post(recorded);
+    /// <summary>The transfers of an event.</summary>
+    /// <exception cref="ArgumentException">One of them is no amount, takes effect on no day, or has a dimension that the ledger has not.</exception>
+    public IEnumerable<Transfer> Post(Recorded recorded)
+    {
+        foreach (var transfer in post(recorded))
+        {
+            if (transfer.Amount is <= 0 or >= 1e16m || transfer.Amount != decimal.Round(transfer.Amount, 2))
+                throw new ArgumentException($"{transfer.Amount} is no amount to transfer: it must be above zero and have at most two decimals.", nameof(recorded));
+            // PostgreSQL takes these two for infinity, from which no days can be counted.
+            if (transfer.Effective == DateOnly.MinValue || transfer.Effective == DateOnly.MaxValue)
+                throw new ArgumentException($"Nothing takes effect on {transfer.Effective:O}.", nameof(recorded));
+            if (transfer.From.Dimensions.Keys.Concat(transfer.To.Dimensions.Keys).Except(Dimensions).FirstOrDefault() is { } unknown)
+                throw new ArgumentException($"{Name} has no dimension '{unknown}'.", nameof(recorded));
+            yield return transfer;
+        }
+    }
 }
 
 /// <summary>

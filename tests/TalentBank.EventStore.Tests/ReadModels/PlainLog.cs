@@ -52,5 +52,5 @@ internal sealed class PlainLog : IEventLog
 
     public ValueTask<AppendOutcome?> Find(string zone, Guid commandId, string fingerprint, CancellationToken cancel = default) => throw new NotSupportedException();
 
-    public ValueTask<IReadOnlyList<StreamSlice>> ReadStreams(string zone, IReadOnlyList<string> streams, CancellationToken cancel = default) => throw new NotSupportedException();
+    public ValueTask<IReadOnlyList<StreamSlice>> ReadStreams(string zone, IReadOnlyList<StreamFrom> streams, CancellationToken cancel = default) => throw new NotSupportedException();
 }
