@@ -181,7 +181,7 @@ public sealed class Snapshot : IAsyncDisposable
         try
         {
             await opened.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancel);
-            var cursors = await _store.Cursors(opened, cancel, before: "set transaction read only");
+            var cursors = await _store.View(opened, cancel);
             Position = _store.Models.Min(model => cursors.GetValueOrDefault(model));
             return opened;
         }

@@ -11,8 +11,8 @@ namespace TalentBank.EventStore.ReadModels;
 /// </summary>
 /// <remarks>
 /// It may run beside a working server. The live tables are seen through one read-only snapshot, taken first; the log is
-/// read to its end, and each model rebuilt as far as the snapshot has it. The snapshot takes no lock and no transaction
-/// id, so neither appends nor readers wait for it; PostgreSQL only puts off its clean-up (vacuum) meanwhile.
+/// read to its end, and each model rebuilt as far as the snapshot has it. The snapshot takes no transaction id and no
+/// lock that appends, daemons or readers wait for; a rebuild waits with its swap, and PostgreSQL with its clean-up (vacuum).
 /// </remarks>
 public sealed class Verification(IEventLog log, ReadModelStore store, Func<RecordedEvent, object> decode)
 {
@@ -29,7 +29,7 @@ public sealed class Verification(IEventLog log, ReadModelStore store, Func<Recor
         var findings = new Findings();
         await using var live = await store.Open(cancel);
         await using var snapshot = await live.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancel);
-        var cursors = await store.Cursors(live, cancel, before: "set transaction read only");
+        var cursors = await store.View(live, cancel);
         await using var copies = await store.Open(cancel);
         var rebuilds = store.Models
             .Select(model => new Copy(store.TableOf(model), ModelTable.Of(model, store.Json, BatchSize, schema: "pg_temp"), cursors.GetValueOrDefault(model)))
