@@ -3,7 +3,7 @@ using TalentBank.EventStore.ReadModels;
 
 namespace TalentBank.Server.Running;
 
-/// <summary><c>/health/live</c>: the process answers. <c>/health/ready</c>: the database does too, and the read models follow the log; else it says why not.</summary>
+/// <summary><c>/health/live</c>: the process answers. <c>/health/ready</c>: the database does too, and the read models are built and follow the log; else it says why not.</summary>
 public static class HealthRoutes
 {
     /// <summary>How long the database may take to answer.</summary>
@@ -25,8 +25,9 @@ public static class HealthRoutes
             using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
             patience.CancelAfter(Patience);
             var lags = await store.Lags(patience.Token);
+            var building = await store.Building(patience.Token);
             var aside = lags.Sum(lag => lag.Aside);
-            return Objection(daemon.Silence, daemon.Fault, lags) is { } objection
+            return Objection(daemon.Silence, daemon.Fault, [.. building.Keys], lags) is { } objection
                 ? Results.Text(objection, statusCode: StatusCodes.Status503ServiceUnavailable)
                 : Results.Text(aside == 0 ? "ready" : string.Create(CultureInfo.InvariantCulture, $"ready, with {aside} facts set aside"));
         }
@@ -37,12 +38,14 @@ public static class HealthRoutes
     }
 
     /// <summary>Why the read models are no longer to be relied on; null: they are.</summary>
-    public static string? Objection(TimeSpan silence, Exception? fault, IReadOnlyList<Lag> lags)
+    public static string? Objection(TimeSpan silence, Exception? fault, IReadOnlyList<ReadModel> building, IReadOnlyList<Lag> lags)
     {
         if (silence > Bound)
             return string.Create(CultureInfo.InvariantCulture, $"the daemon has given no sign of life for {silence.TotalSeconds:F0} s");
         if (fault is not null)
             return $"the read models do not follow the log: {fault.GetType().Name}";
+        if (building.Count > 0)
+            return $"still being built: {string.Join(", ", building.Select(model => model.Name))}";
         return lags.MaxBy(lag => lag.Waiting) is { } last && last.Waiting > Bound
             ? string.Create(CultureInfo.InvariantCulture, $"{last.Model.Name} is {last.Behind} facts behind the log, the first since {last.Waiting.TotalSeconds:F0} s")
             : null;
