@@ -42,24 +42,27 @@ public sealed class Es10CrashInABatch
     {
         using var folder = new TestFolder();
         await folder.Prepare();
-        var postgres = await folder.Start();
-        await using var database = await Database.Open(postgres.ConnectionString);
-        await using var bank = await RecipeBank.On(database, postgres.ConnectionString);
-        var daemon = new Daemon(bank.Log, bank.Store, Fact.Decode) { BatchSize = 7 };
-        using var stop = new CancellationTokenSource();
-        var running = daemon.Run(stop.Token);
-        for (var kill = 0; kill < RecipeLength.Of(2, 20); kill++)
+        var servers = new Stack<EmbeddedPostgres>([await folder.Start()]);
+        await using (var database = await Database.Open(servers.Peek().ConnectionString))
         {
-            await bank.Write(200);
-            using (var process = Process.GetProcessById(postgres.ProcessId)) process.Kill();
-            postgres = await folder.Start();
+            await using var bank = await RecipeBank.On(database, servers.Peek().ConnectionString);
+            var daemon = new Daemon(bank.Log, bank.Store, Fact.Decode) { BatchSize = 7 };
+            using var stop = new CancellationTokenSource();
+            var running = daemon.Run(stop.Token);
+            for (var kill = 0; kill < RecipeLength.Of(2, 20); kill++)
+            {
+                await bank.Write(200);
+                using (var process = Process.GetProcessById(servers.Peek().ProcessId)) process.Kill();
+                servers.Push(await folder.Start());
+            }
+
+            await Bank.Reached(daemon, await bank.Write(10));
+            await stop.CancelAsync();
+            await running;
+            (await bank.Faults()).ShouldBeEmpty();
         }
 
-        await Bank.Reached(daemon, await bank.Write(10));
-        await stop.CancelAsync();
-        await running;
-        (await bank.Faults()).ShouldBeEmpty();
-        await postgres.DisposeAsync();
+        foreach (var server in servers) await server.DisposeAsync();
     }
 
     [Fact]
