@@ -16,12 +16,12 @@ internal sealed class BatchWriter(Database database, IReadOnlyDictionary<ReadMod
     private readonly Dictionary<ReadModel, HashSet<DocumentKey>> _aside = [];
     private NpgsqlConnection? _connection;
 
-    public async Task<IReadOnlyList<Standing>> Claim(Guid owner, TimeSpan lease, CancellationToken cancel) => await OnKept(async connection =>
+    public async Task<IReadOnlyList<Claimed>> Claim(Guid owner, TimeSpan lease, CancellationToken cancel) => await OnKept(async connection =>
     {
         var models = tables.Values.ToDictionary(table => table.Progress, table => table.Model);
         var claim = new Statement();
         claim.Add($"select name, position, renewed, taken from talentbank.claim({claim.Value(NpgsqlDbType.Uuid, owner)}, {claim.Values(models.Keys)}, {claim.Value(NpgsqlDbType.Interval, lease)})");
-        var standings = new List<Standing>();
+        var claims = new List<Claimed>();
         await using var batch = await Prepared(connection, [claim.Command()], cancel);
         await using var reader = await batch.ExecuteReaderAsync(cancel);
         while (await reader.ReadAsync(cancel))
@@ -29,10 +29,10 @@ internal sealed class BatchWriter(Database database, IReadOnlyDictionary<ReadMod
             var (model, renewed, taken) = (models[reader.GetString(0)], reader.GetBoolean(2), reader.GetBoolean(3));
             // Even one that was its own a moment ago: another may have had it in between.
             if (!renewed) Forget([model]);
-            standings.Add(new Standing(model, reader.GetInt64(1), renewed || taken));
+            claims.Add(new Claimed(model, reader.GetInt64(1), renewed || taken));
         }
 
-        return standings;
+        return claims;
     }, cancel);
 
     public async Task<Applied> Apply(Guid owner, TimeSpan lease, IReadOnlyList<ReadModel> models, Batch batch, CancellationToken cancel) => await OnKept<Applied>(async connection =>

@@ -92,13 +92,13 @@ public sealed class Daemon(IEventLog log, IReadModels models, Func<RecordedEvent
     private async Task Claim(CancellationToken cancel)
     {
         var claimed = Time.GetTimestamp();
-        var standings = await models.Claim(Owner, Lease, cancel);
-        if (models.Models.Except(standings.Select(standing => standing.Model)).FirstOrDefault() is { } unprepared)
+        var claims = await models.Claim(Owner, Lease, cancel);
+        if (models.Models.Except(claims.Select(claim => claim.Model)).FirstOrDefault() is { } unprepared)
             throw new InvalidOperationException($"{unprepared.Name} v{unprepared.Version} has no table yet: prepare the store first.");
 
-        _cursors = [.. standings.Select(standing => new Cursor(standing.Model, standing.Owned, standing.Position)
+        _cursors = [.. claims.Select(claim => new Cursor(claim.Model, claim.Owned, claim.Position)
         {
-            Setback = _cursors.FirstOrDefault(before => before.Model == standing.Model && before.Position == standing.Position)?.Setback,
+            Setback = _cursors.FirstOrDefault(before => before.Model == claim.Model && before.Position == claim.Position)?.Setback,
         })];
         _claimed = claimed;
         _waiters.Reach(Reached);

@@ -16,7 +16,7 @@ public interface IReadModels
     /// Renews the owner's leases, takes those that are free or have ended, and says how far every model has come. A model
     /// that was never prepared is not among them.
     /// </summary>
-    Task<IReadOnlyList<Standing>> Claim(Guid owner, TimeSpan lease, CancellationToken cancel);
+    Task<IReadOnlyList<Claimed>> Claim(Guid owner, TimeSpan lease, CancellationToken cancel);
 
     /// <summary>Moves models and their checkpoint in one step, and renews their leases; or changes nothing.</summary>
     /// <param name="owner">Whose they must be, and for how long (<paramref name="lease"/>) they are from now on.</param>
@@ -31,7 +31,7 @@ public interface IReadModels
 }
 
 /// <summary>How far a model has come, and whether it is the asker's to move.</summary>
-public sealed record Standing(ReadModel Model, long Position, bool Owned);
+public sealed record Claimed(ReadModel Model, long Position, bool Owned);
 
 /// <summary>What became of a <see cref="Batch"/>. Everything but <see cref="Moved"/> left no trace.</summary>
 public abstract record Applied

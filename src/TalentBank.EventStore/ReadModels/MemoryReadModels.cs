@@ -18,14 +18,14 @@ public sealed class MemoryReadModels(IReadOnlyList<ReadModel> all, TimeProvider 
 
     public IReadOnlyList<DeadLetter> DeadLetters => [.. all.SelectMany(model => _tables[model].DeadLetters)];
 
-    public Task<IReadOnlyList<Standing>> Claim(Guid owner, TimeSpan lease, CancellationToken cancel)
+    public Task<IReadOnlyList<Claimed>> Claim(Guid owner, TimeSpan lease, CancellationToken cancel)
     {
         lock (_lock)
         {
             var now = time.GetUtcNow();
             foreach (var table in _tables.Values)
                 if (table.Owner == owner || table.Until < now) (table.Owner, table.Until) = (owner, now + lease);
-            return Task.FromResult<IReadOnlyList<Standing>>([.. all.Select(model => new Standing(model, _tables[model].Position, _tables[model].Owner == owner))]);
+            return Task.FromResult<IReadOnlyList<Claimed>>([.. all.Select(model => new Claimed(model, _tables[model].Position, _tables[model].Owner == owner))]);
         }
     }
 

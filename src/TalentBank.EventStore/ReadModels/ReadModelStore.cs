@@ -107,7 +107,7 @@ public sealed class ReadModelStore : IReadModels
     }
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<Standing>> Claim(Guid owner, TimeSpan lease, CancellationToken cancel) => _writer.Claim(owner, lease, cancel);
+    public Task<IReadOnlyList<Claimed>> Claim(Guid owner, TimeSpan lease, CancellationToken cancel) => _writer.Claim(owner, lease, cancel);
 
     /// <inheritdoc/>
     public Task<Applied> Apply(Guid owner, TimeSpan lease, IReadOnlyList<ReadModel> models, Batch batch, CancellationToken cancel) => _writer.Apply(owner, lease, models, batch, cancel);

@@ -94,7 +94,7 @@ public sealed class RepeatableDaemonTests
     {
         public IReadOnlyList<ReadModel> Models => models.Models;
 
-        public Task<IReadOnlyList<Standing>> Claim(Guid owner, TimeSpan lease, CancellationToken cancel) => models.Claim(owner, lease, cancel);
+        public Task<IReadOnlyList<Claimed>> Claim(Guid owner, TimeSpan lease, CancellationToken cancel) => models.Claim(owner, lease, cancel);
 
         public async Task<Applied> Apply(Guid owner, TimeSpan lease, IReadOnlyList<ReadModel> together, Batch batch, CancellationToken cancel)
         {
