@@ -17,25 +17,21 @@ public sealed class StreamQueues
         var waited = false;
         foreach (var stream in streams.Distinct().Order(StringComparer.Ordinal))
         {
-            if (Enter(stream) is { } wait)
-            {
-                waited = true;
-                await wait;
-            }
-
+            var entered = Enter(stream);
+            waited |= !entered.IsCompleted;
+            await entered;
             turn.Taken.Add(stream);
         }
 
         return (turn, waited);
     }
 
-    /// <summary>Null where the stream was free; otherwise the wait for it.</summary>
-    private Task? Enter(string stream)
+    private Task Enter(string stream)
     {
         lock (_taken)
         {
             if (_taken.TryAdd(stream, []))
-                return null;
+                return Task.CompletedTask;
             var next = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             _taken[stream].Enqueue(next);
             return next.Task;

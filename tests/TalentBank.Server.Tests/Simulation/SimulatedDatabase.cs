@@ -286,7 +286,7 @@ internal sealed class SimulatedDatabase
     {
         public IReadOnlyList<ReadModel> Models => database._all;
 
-        public async Task<IReadOnlyList<Standing>> Claim(Guid owner, TimeSpan lease, CancellationToken cancel)
+        public async Task<IReadOnlyList<Claimed>> Claim(Guid owner, TimeSpan lease, CancellationToken cancel)
         {
             var epoch = database._epoch;
             await database.Travel(machine, epoch);

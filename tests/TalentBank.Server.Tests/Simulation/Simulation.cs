@@ -24,6 +24,7 @@ internal sealed class Simulation
     private readonly Random _random;
     private readonly Scheduler _scheduler;
     private readonly SimulatedDatabase _database;
+    private readonly IReadOnlyDictionary<string, Draft> _drafts;
     private readonly List<Server> _servers = [];
     private readonly Dictionary<(string Zone, Guid Id), string> _acknowledged = [];
     private readonly StringBuilder _trace = new();
@@ -37,6 +38,7 @@ internal sealed class Simulation
     {
         _random = new Random(seed);
         _scheduler = new Scheduler(_random, Start);
+        _drafts = Draft.Zones.ToDictionary(zone => zone, _ => new Draft(_random));
         _database = new SimulatedDatabase(_scheduler, _random, Bank.ReadModels, FirstFacts, without);
     }
 
@@ -107,7 +109,7 @@ internal sealed class Simulation
         await Task.WhenAll(clients);
         await CatchUp();
         foreach (var server in _servers)
-            await server.Stop.CancelAsync();
+            server.Stop.Cancel();
         await Task.WhenAll(_servers.Select(server => server.Running));
     }
 
@@ -132,9 +134,10 @@ internal sealed class Simulation
 
     private CommandRequest Ask()
     {
-        var command = Draft.Command(_random);
+        var zone = Draft.Pick(_random, Draft.Zones);
+        var command = _drafts[zone].Command();
         var id = new Guid(_names++, 0, 0, new byte[8]);
-        return new CommandRequest(Draft.Pick(_random, Draft.Zones), id, command.ToString()!, null, command, new Circumstances(Draft.Today, Actor.Bank));
+        return new CommandRequest(zone, id, command.ToString()!, null, command, new Circumstances(Draft.Today, Actor.Bank));
     }
 
     /// <summary>A client sends its command again, to any server, until somebody says what became of it.</summary>
@@ -155,6 +158,11 @@ internal sealed class Simulation
             catch (Exception fault) when (fault is ConnectionLostException or OutcomeUnknownException)
             {
                 await _scheduler.Pause(TimeSpan.FromMilliseconds(_random.Next(50)));
+            }
+            catch (Exception fault)
+            {
+                _violations.Add($"{request.Command} threw {fault.GetType().Name}: {fault.Message}");
+                break;
             }
         }
 
