@@ -7,6 +7,7 @@ public sealed class MemoryLog(TimeProvider time) : IEventLog
     private readonly Lock _lock = new();
     private readonly List<RecordedEvent> _events = [];
     private readonly Dictionary<(string Zone, string Stream), List<RecordedEvent>> _streams = [];
+    private readonly HashSet<(string Zone, string Stream)> _archived = [];
     private readonly Dictionary<(string Zone, Guid CommandId), (string Fingerprint, string Result, long Position)> _commands = [];
 
     public ValueTask<AppendOutcome> Append(AppendRequest request)
@@ -46,10 +47,23 @@ public sealed class MemoryLog(TimeProvider time) : IEventLog
         }
     }
 
+    /// <summary>Closes a stream for ever.</summary>
+    internal void MarkArchived(string zone, string stream)
+    {
+        lock (_lock)
+            _archived.Add((zone, stream));
+    }
+
     private AppendOutcome? Judge(AppendRequest request)
     {
         if (Remembered(request.Zone, request.CommandId, request.Fingerprint) is { } first)
             return first;
+        // Before any conflict: no version of an archived stream would do.
+        foreach (var (stream, _, events) in request.Streams)
+        {
+            if (events.Count > 0 && _archived.Contains((request.Zone, stream)))
+                return new AppendOutcome.Archived(stream);
+        }
         foreach (var (stream, expected, _) in request.Streams)
         {
             if (Version(request.Zone, stream) is var actual && actual != expected)
