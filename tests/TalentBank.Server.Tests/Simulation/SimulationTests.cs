@@ -15,7 +15,7 @@ public sealed class SimulationTests
         var (accepted, refused) = (0, 0);
         Parallel.For(0, Seeds, seed =>
         {
-            var outcome = Simulation.Run(seed);
+            var outcome = SeededRun.Run(seed);
             Interlocked.Add(ref accepted, outcome.Accepted);
             Interlocked.Add(ref refused, outcome.Refused);
             foreach (var violation in outcome.Violations)
@@ -34,9 +34,9 @@ public sealed class SimulationTests
     [InlineData(3)]
     public void The_same_seed_is_the_same_run(int seed)
     {
-        var first = Simulation.Run(seed);
-        Simulation.Run(seed).ShouldBe(first with { Violations = first.Violations }, new SameRun());
-        Simulation.Run(seed + 1000).Trace.ShouldNotBe(first.Trace);
+        var first = SeededRun.Run(seed);
+        SeededRun.Run(seed).ShouldBe(first with { Violations = first.Violations }, new SameRun());
+        SeededRun.Run(seed + 1000).Trace.ShouldNotBe(first.Trace);
     }
 
     /// <summary>A simulation that notices nothing proves nothing: each guard is taken out, and some seed must show it.</summary>
@@ -46,12 +46,12 @@ public sealed class SimulationTests
     [InlineData(Without.CommandIds, "applied twice")]
     [InlineData(Without.Checkpoints, "is not what the log makes of it")]
     internal void A_guard_that_is_taken_out_is_missed(Without guard, string violation) =>
-        Enumerable.Range(0, 200).SelectMany(seed => Simulation.Run(seed, guard).Violations).ShouldContain(found => found.Contains(violation));
+        Enumerable.Range(0, 200).SelectMany(seed => SeededRun.Run(seed, guard).Violations).ShouldContain(found => found.Contains(violation));
 
-    private sealed class SameRun : IEqualityComparer<Simulation.Outcome>
+    private sealed class SameRun : IEqualityComparer<SeededRun.Outcome>
     {
-        public bool Equals(Simulation.Outcome? x, Simulation.Outcome? y) => (x?.Trace, x?.Turns) == (y?.Trace, y?.Turns);
+        public bool Equals(SeededRun.Outcome? x, SeededRun.Outcome? y) => (x?.Trace, x?.Turns) == (y?.Trace, y?.Turns);
 
-        public int GetHashCode(Simulation.Outcome obj) => obj.Trace.GetHashCode(StringComparison.Ordinal);
+        public int GetHashCode(SeededRun.Outcome obj) => obj.Trace.GetHashCode(StringComparison.Ordinal);
     }
 }

@@ -12,7 +12,7 @@ namespace TalentBank.Server.Tests.Simulation;
 /// Servers, daemons and clients on one database, all in one thread, through failures drawn from a seed (reliability 1.3);
 /// and at the end, what must hold whatever has happened.
 /// </summary>
-internal sealed class Simulation
+internal sealed class SeededRun
 {
     private const int Steps = 200;
     private const int Machines = 3;
@@ -24,7 +24,7 @@ internal sealed class Simulation
     private readonly Random _random;
     private readonly Scheduler _scheduler;
     private readonly SimulatedDatabase _database;
-    private readonly IReadOnlyDictionary<string, Draft> _drafts;
+    private readonly Dictionary<string, Draft> _drafts;
     private readonly List<Server> _servers = [];
     private readonly Dictionary<(string Zone, Guid Id), string> _acknowledged = [];
     private readonly StringBuilder _trace = new();
@@ -34,7 +34,7 @@ internal sealed class Simulation
     private int _refused;
     private int _names;
 
-    private Simulation(int seed, Without without)
+    private SeededRun(int seed, Without without)
     {
         _random = new Random(seed);
         _scheduler = new Scheduler(_random, Start);
@@ -45,15 +45,15 @@ internal sealed class Simulation
     /// <summary>Runs one seed.</summary>
     public static Outcome Run(int seed, Without without = Without.Nothing)
     {
-        var simulation = new Simulation(seed, without);
-        simulation._scheduler.Run(simulation.Play);
-        simulation.Check();
+        var run = new SeededRun(seed, without);
+        run._scheduler.Run(run.Play);
+        run.Check();
         return new Outcome(
-            Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(simulation._trace.ToString()))),
-            simulation._violations,
-            simulation._accepted,
-            simulation._refused,
-            simulation._scheduler.Turns);
+            Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(run._trace.ToString()))),
+            run._violations,
+            run._accepted,
+            run._refused,
+            run._scheduler.Turns);
     }
 
     private async Task Play()
