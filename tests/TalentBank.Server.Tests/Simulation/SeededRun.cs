@@ -193,7 +193,7 @@ internal sealed class SeededRun
     {
         var machine = new Machine($"server {_names++}");
         var log = _database.LogOf(machine);
-        var daemon = new Daemon(log, _database.ModelsOf(machine), PersonalSeal.Read) { Time = _scheduler.Time, BatchSize = _random.Next(1, 20), Owner = new Guid(_names++, 1, 0, new byte[8]) };
+        var daemon = new Daemon(log, _database.ModelsOf(machine), _database.Decode) { Time = _scheduler.Time, BatchSize = _random.Next(1, 20), Owner = new Guid(_names++, 1, 0, new byte[8]) };
         var stop = new CancellationTokenSource();
         var commands = new CommandRunner(log, new HotStates(log), new PersonalSeal(null!), new StreamQueues(), daemon.Nudge);
         return new Server(machine, daemon, commands, stop, Live(daemon, machine, stop.Token));
@@ -241,7 +241,7 @@ internal sealed class SeededRun
 
         var fresh = new MemoryReadModels(Bank.ReadModels, _scheduler.Time);
         fresh.Claim(Guid.Empty, TimeSpan.FromDays(1), default).GetAwaiter().GetResult();
-        fresh.Apply(Guid.Empty, TimeSpan.Zero, Bank.ReadModels, new Batch(0, log[^1].Position, [.. log.Select(SimulatedDatabase.Recorded)]), default).GetAwaiter().GetResult();
+        fresh.Apply(Guid.Empty, TimeSpan.Zero, Bank.ReadModels, new Batch(0, log[^1].Position, [.. log.Select(_database.Recorded)]), default).GetAwaiter().GetResult();
         foreach (var model in Bank.ReadModels)
         {
             if (Told(_database.Models, model) != Told(fresh, model))

@@ -40,6 +40,7 @@ internal sealed class SimulatedDatabase
     private readonly Dictionary<(string Zone, Guid CommandId), (string Fingerprint, string Result, long Position)> _commands = [];
     private readonly Dictionary<(string Zone, string Stream), List<RecordedEvent>> _streams = [];
     private readonly List<Transaction> _open = [];
+    private readonly Dictionary<RecordedEvent, object> _decoded = new(ReferenceEqualityComparer.Instance);
     private Queue<TaskCompletionSource>? _lock;
     private long _next = 1;
     private int _epoch;
@@ -119,7 +120,16 @@ internal sealed class SimulatedDatabase
         return models;
     }
 
-    public static Recorded Recorded(RecordedEvent recorded) => EventStore.ReadModels.Recorded.From(recorded, PersonalSeal.Read(recorded));
+    /// <summary>A fact as read models take it.</summary>
+    public Recorded Recorded(RecordedEvent recorded) => EventStore.ReadModels.Recorded.From(recorded, Decode(recorded));
+
+    /// <summary>What stands in the log, decoded once: everybody who reads it decodes the same.</summary>
+    public object Decode(RecordedEvent recorded)
+    {
+        if (!_decoded.TryGetValue(recorded, out var fact))
+            _decoded.Add(recorded, fact = PersonalSeal.Read(recorded));
+        return fact;
+    }
 
     private void Commit(Transaction transaction)
     {
