@@ -14,7 +14,7 @@ public sealed class DaemonHost(Daemon daemon, Listener listener, ReadModelStore 
     {
         using var timer = new PeriodicTimer(Watch);
         var (known, aside) = ((string?)null, 0L);
-        while (!cancel.IsCancellationRequested && await timer.WaitForNextTickAsync(CancellationToken.None))
+        while (await timer.WaitForNextTickAsync(CancellationToken.None) && !cancel.IsCancellationRequested)
         {
             var fault = daemon.Fault;
             if (fault is not null && fault.Message != known)
