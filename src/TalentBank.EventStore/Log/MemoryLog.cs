@@ -8,6 +8,7 @@ public sealed class MemoryLog(TimeProvider time) : IEventLog
     private readonly List<RecordedEvent> _events = [];
     private readonly Dictionary<(string Zone, string Stream), List<RecordedEvent>> _streams = [];
     private readonly Dictionary<(string Zone, Guid CommandId), (string Fingerprint, string Result, long Position)> _commands = [];
+    private readonly HashSet<(string Zone, string Stream)> _archived = [];
 
     public ValueTask<AppendOutcome> Append(AppendRequest request)
     {
@@ -43,6 +44,26 @@ public sealed class MemoryLog(TimeProvider time) : IEventLog
             // Without concurrent transactions there are no gaps: the position is the place in the list, from 1.
             RecordedEvent[] run = after < _events.Count ? [.. _events.Skip((int)after).Take(limit)] : [];
             return ValueTask.FromResult(new LogPage(run, after + run.Length));
+        }
+    }
+
+    public ValueTask<IReadOnlyList<string>> Archive(string zone, IReadOnlyList<string> streams, CancellationToken cancel = default) =>
+        ValueTask.FromResult(Archive(zone, streams, stream => _archived.Add((zone, stream))));
+
+    public ValueTask<IReadOnlyList<string>> Unarchive(string zone, IReadOnlyList<string> streams, CancellationToken cancel = default) =>
+        ValueTask.FromResult(Archive(zone, streams, stream => _archived.Remove((zone, stream))));
+
+    private IReadOnlyList<string> Archive(string zone, IReadOnlyList<string> streams, Action<string> mark)
+    {
+        WellFormed.Zone(zone);
+        foreach (var stream in streams)
+            WellFormed.Stream(stream);
+        lock (_lock)
+        {
+            string[] unknown = [.. streams.Where(stream => Version(zone, stream) == 0)];
+            foreach (var stream in unknown is [] ? streams : [])
+                mark(stream);
+            return unknown;
         }
     }
 
