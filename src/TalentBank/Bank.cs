@@ -14,9 +14,11 @@ using TalentBank.Training;
 
 namespace TalentBank;
 
-/// <summary>All of the product, for the host: the capabilities' read models and bindings in one list each.</summary>
+/// <summary>All of the product, for the host: the capabilities' facts, read models and bindings in one list each.</summary>
 public static class Bank
 {
+    public static readonly FactCatalog Facts = FactCatalog.Of(typeof(Bank).Assembly);
+
     public static readonly IReadOnlyList<ReadModel> ReadModels =
     [
         BankLedger.Model,

@@ -35,8 +35,9 @@ public sealed class PersonalSeal(KeyVault vault)
     }
 
     /// <summary>A fact as it stands in the log: its sealed fields know their place, which opening them requires.</summary>
-    public static Fact Read(RecordedEvent recorded) => PersonalFields.Map(
-        FactCatalog.Read(recorded.Type, recorded.Data),
+    public static Fact Read(RecordedEvent recorded) => Bank.Facts.Read(
+        recorded.Type,
+        recorded.Data,
         (field, value) => (Personal.Sealed)value with { Place = Place(recorded.Zone, recorded.Stream, recorded.Version, field) });
 
     private static string Place(string zone, string stream, long version, string field) =>
