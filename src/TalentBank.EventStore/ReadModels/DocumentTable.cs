@@ -9,12 +9,14 @@ internal sealed class DocumentTable : ModelTable
 {
     private readonly DocumentModel _model;
     private readonly JsonSerializerOptions _json;
+    private readonly HotDocuments _hot;
 
-    public DocumentTable(DocumentModel model, JsonSerializerOptions json, string schema)
+    public DocumentTable(DocumentModel model, JsonSerializerOptions json, int hot, string schema)
         : base(model, schema)
     {
         _model = model;
         _json = json;
+        _hot = new HotDocuments(hot);
         Columns =
         [
             new("zone", "text"),
@@ -32,111 +34,151 @@ internal sealed class DocumentTable : ModelTable
 
     public override IEnumerable<string> Indexes => _model.Columns.Select(column => $"create index on {Quoted} (zone, {Identifier.Column(column.Name)}, key)");
 
-    public override async Task<IReadOnlyList<NpgsqlBatchCommand>> Fold(NpgsqlConnection connection, IReadOnlyList<Recorded> facts, CancellationToken cancel)
+    public override async Task<Folded> Fold(NpgsqlConnection connection, Batch batch, IReadOnlySet<DocumentKey> aside, CancellationToken cancel)
     {
-        var touches = Touches(facts);
-        if (touches.Count == 0) return [];
+        var asides = new List<Aside>();
+        var touches = Touches(batch.Facts, aside, asides);
+        var documents = _hot.At(batch.From, touches.Keys);
+        await Load(connection, documents, touches, asides, cancel);
 
-        var places = touches.Select(touch => touch.Place).Distinct().ToArray();
-        var documents = await Load(connection, places, touches, cancel);
-        var stored = documents.Keys.ToHashSet();
-        var rows = Apply(touches, documents);
+        var rows = new List<Row>();
+        var gone = new List<DocumentKey>();
+        foreach (var (key, facts) in touches)
+        {
+            var before = documents[key];
+            var (after, row) = FoldOne(key, before, facts, asides);
+            if (row is not null) rows.Add(row);
+            else if (after is null && before is not null) gone.Add(key);
+            documents[key] = after;
+        }
 
-        var gone = places.Where(place => !rows.ContainsKey(place) && stored.Contains(place)).ToArray();
-        return [.. rows.Count > 0 ? [Upsert(rows)] : Array.Empty<NpgsqlBatchCommand>(), .. gone.Length > 0 ? [Delete(gone)] : Array.Empty<NpgsqlBatchCommand>()];
+        asides.Sort((one, other) => one.Fact.Position.CompareTo(other.Fact.Position));
+        return new Folded(
+            [.. rows.Count > 0 ? [Upsert(rows)] : Array.Empty<NpgsqlBatchCommand>(), .. gone.Count > 0 ? [Delete(gone)] : Array.Empty<NpgsqlBatchCommand>()],
+            asides,
+            () => _hot.Move(batch.From, batch.To, documents));
     }
 
-    public T Document<T>(NpgsqlDataReader reader, int ordinal)
-        where T : class => (T)JsonSerializer.Deserialize(reader.GetFieldValue<byte[]>(ordinal), _model.DocumentType, _json)!;
+    public override void Forget() => _hot.Forget();
 
-    private List<Touch> Touches(IReadOnlyList<Recorded> facts)
+    public T Document<T>(NpgsqlDataReader reader, int ordinal)
+        where T : class => (T)Document(reader, ordinal);
+
+    private object Document(NpgsqlDataReader reader, int ordinal) => JsonSerializer.Deserialize(reader.GetFieldValue<byte[]>(ordinal), _model.DocumentType, _json)!;
+
+    /// <summary>The documents that the facts touch, each with its facts in order.</summary>
+    private Dictionary<DocumentKey, List<Recorded>> Touches(IReadOnlyList<Recorded> facts, IReadOnlySet<DocumentKey> aside, List<Aside> asides)
     {
-        var touches = new List<Touch>();
+        var touches = new Dictionary<DocumentKey, List<Recorded>>();
         foreach (var fact in facts)
         {
+            string[] keys;
             try
             {
-                foreach (var key in _model.KeysOf(fact).Distinct()) touches.Add(new Touch(fact, new Place(fact.Zone, key)));
+                keys = [.. _model.KeysOf(fact).Distinct()];
             }
             catch (Exception e)
             {
-                throw new FoldException(_model, fact, e);
+                asides.Add(new Aside(fact, Key: null, e));
+                continue;
+            }
+
+            foreach (var key in keys)
+            {
+                var place = new DocumentKey(fact.Zone, key);
+                if (aside.Contains(place)) asides.Add(Behind(fact, key));
+                else if (touches.TryGetValue(place, out var its)) its.Add(fact);
+                else touches.Add(place, [fact]);
             }
         }
 
         return touches;
     }
 
-    private async Task<Dictionary<Place, object?>> Load(NpgsqlConnection connection, IReadOnlyList<Place> places, IReadOnlyList<Touch> touches, CancellationToken cancel)
+    /// <summary>Reads the documents that are not known yet. One that can't be read stays as it is, and its facts go aside.</summary>
+    private async Task Load(NpgsqlConnection connection, Dictionary<DocumentKey, object?> documents, Dictionary<DocumentKey, List<Recorded>> touches, List<Aside> asides, CancellationToken cancel)
     {
+        var unknown = touches.Keys.Where(key => !documents.ContainsKey(key)).ToArray();
+        if (unknown.Length == 0) return;
+        foreach (var key in unknown) documents.Add(key, null);
+
         var load = new Statement();
-        load.Add($"select zone, key, document from {Quoted} join {Unnested(load, places)} using (zone, key)");
+        load.Add($"select zone, key, document from {Quoted} join {Unnested(load, unknown)} using (zone, key)");
         await using var batch = new NpgsqlBatch(connection) { BatchCommands = { load.Command() } };
         await using var reader = await batch.ExecuteReaderAsync(cancel);
-        var documents = new Dictionary<Place, object?>(places.Count);
         while (await reader.ReadAsync(cancel))
         {
-            var place = new Place(reader.GetString(0), reader.GetString(1));
+            var key = new DocumentKey(reader.GetString(0), reader.GetString(1));
             try
             {
-                documents.Add(place, JsonSerializer.Deserialize(reader.GetFieldValue<byte[]>(2), _model.DocumentType, _json));
+                documents[key] = Document(reader, 2);
             }
             catch (JsonException e)
             {
-                throw new FoldException(_model, touches.First(touch => touch.Place == place).Fact, e);
+                documents.Remove(key);
+                touches.Remove(key, out var facts);
+                asides.Add(new Aside(facts![0], key.Key, e));
+                asides.AddRange(facts[1..].Select(fact => Behind(fact, key.Key)));
             }
         }
-
-        return documents;
     }
 
-    /// <summary>The rows of the documents that are there after the facts.</summary>
-    private Dictionary<Place, Row> Apply(IReadOnlyList<Touch> touches, Dictionary<Place, object?> documents)
+    /// <summary>The document after its facts, and the row to write: none where there is no document, or where nothing was taken.</summary>
+    private (object? Document, Row? Row) FoldOne(DocumentKey key, object? before, List<Recorded> facts, List<Aside> asides)
     {
-        var rows = new Dictionary<Place, Row>();
-        var last = new Dictionary<Place, Recorded>();
-        foreach (var (fact, place) in touches)
+        try
         {
-            try
-            {
-                documents[place] = _model.Apply(place.Key, documents.GetValueOrDefault(place), fact);
-                last[place] = fact;
-            }
-            catch (Exception e)
-            {
-                throw new FoldException(_model, fact, e);
-            }
+            var document = before;
+            foreach (var fact in facts) document = _model.Apply(key.Key, document, fact);
+            return (document, RowOf(key, document));
         }
-
-        foreach (var (place, fact) in last)
+        catch (Exception)
         {
-            if (documents[place] is not { } document) continue;
-            try
-            {
-                var columns = _model.Columns.Select(column => column.Checked(column.ValueOf(document))).ToArray();
-                rows.Add(place, new Row(JsonSerializer.Serialize(document, _model.DocumentType, _json), columns));
-            }
-            catch (Exception e)
-            {
-                throw new FoldException(_model, fact, e);
-            }
+            return FoldWithCare(key, before, facts, asides);
         }
-
-        return rows;
     }
 
-    private NpgsqlBatchCommand Upsert(Dictionary<Place, Row> rows)
+    /// <summary>The same fact by fact: those from the first on that cannot be taken, or after which the document cannot be written, go aside.</summary>
+    private (object? Document, Row? Row) FoldWithCare(DocumentKey key, object? before, List<Recorded> facts, List<Aside> asides)
+    {
+        var (document, row) = (before, (Row?)null);
+        for (var i = 0; i < facts.Count; i++)
+        {
+            try
+            {
+                var next = _model.Apply(key.Key, document, facts[i]);
+                (row, document) = (RowOf(key, next), next);
+            }
+            catch (Exception e)
+            {
+                asides.Add(new Aside(facts[i], key.Key, e));
+                asides.AddRange(facts[(i + 1)..].Select(fact => Behind(fact, key.Key)));
+                break;
+            }
+        }
+
+        return (document, row);
+    }
+
+    private Row? RowOf(DocumentKey key, object? document) => document is null ? null : new Row(
+        key,
+        JsonSerializer.Serialize(document, _model.DocumentType, _json),
+        [.. _model.Columns.Select(column => column.Checked(column.ValueOf(document)))]);
+
+    private static Aside Behind(Recorded fact, string key) => new(fact, key, new InvalidOperationException($"An earlier fact of {key} was set aside."));
+
+    private NpgsqlBatchCommand Upsert(List<Row> rows)
     {
         var names = string.Join(", ", Columns.Select(column => column.Name));
         var upsert = new Statement();
         upsert.Add($"insert into {Quoted} ({names}) select * from unnest(")
-            .Add(upsert.Values(rows.Keys.Select(place => place.Zone))).Add(", ")
-            .Add(upsert.Values(rows.Keys.Select(place => place.Key))).Add(", ")
-            .Add(upsert.Value(NpgsqlDbType.Array | NpgsqlDbType.Jsonb, rows.Values.Select(row => row.Json).ToArray()));
+            .Add(upsert.Values(rows.Select(row => row.Key.Zone))).Add(", ")
+            .Add(upsert.Values(rows.Select(row => row.Key.Key))).Add(", ")
+            .Add(upsert.Value(NpgsqlDbType.Array | NpgsqlDbType.Jsonb, rows.Select(row => row.Json).ToArray()));
         for (var i = 0; i < _model.Columns.Count; i++)
         {
             var (column, at) = (_model.Columns[i], i);
-            upsert.Add(", ").Add(upsert.Value(NpgsqlDbType.Array | column.Type.Db(), column.Values(rows.Values.Select(row => row.Columns[at]))));
+            upsert.Add(", ").Add(upsert.Value(NpgsqlDbType.Array | column.Type.Db(), column.Values(rows.Select(row => row.Columns[at]))));
         }
 
         upsert.Add(") on conflict (zone, key) do update set ")
@@ -144,19 +186,15 @@ internal sealed class DocumentTable : ModelTable
         return upsert.Command();
     }
 
-    private NpgsqlBatchCommand Delete(IReadOnlyList<Place> gone)
+    private NpgsqlBatchCommand Delete(IReadOnlyList<DocumentKey> gone)
     {
         var delete = new Statement();
-        delete.Add($"delete from {Quoted} as document using {Unnested(delete, gone)} where (document.zone, document.key) = (place.zone, place.key)");
+        delete.Add($"delete from {Quoted} as document using {Unnested(delete, gone)} where (document.zone, document.key) = (touched.zone, touched.key)");
         return delete.Command();
     }
 
-    private static string Unnested(Statement statement, IReadOnlyList<Place> places) =>
-        $"unnest({statement.Values(places.Select(place => place.Zone))}, {statement.Values(places.Select(place => place.Key))}) as place(zone, key)";
+    private static string Unnested(Statement statement, IReadOnlyList<DocumentKey> keys) =>
+        $"unnest({statement.Values(keys.Select(key => key.Zone))}, {statement.Values(keys.Select(key => key.Key))}) as touched(zone, key)";
 
-    private readonly record struct Place(string Zone, string Key);
-
-    private readonly record struct Touch(Recorded Fact, Place Place);
-
-    private readonly record struct Row(string Json, object?[] Columns);
+    private sealed record Row(DocumentKey Key, string Json, object?[] Columns);
 }

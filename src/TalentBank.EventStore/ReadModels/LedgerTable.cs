@@ -59,29 +59,38 @@ internal sealed class LedgerTable : ModelTable
         throw new ArgumentException($"{_model.Name} has no dimension '{dimension}'.", nameof(dimension));
     }
 
-    public override Task<IReadOnlyList<NpgsqlBatchCommand>> Fold(NpgsqlConnection connection, IReadOnlyList<Recorded> facts, CancellationToken cancel)
+    public override Task<Folded> Fold(NpgsqlConnection connection, Batch batch, IReadOnlySet<DocumentKey> aside, CancellationToken cancel)
     {
+        var asides = new List<Aside>();
         var sides = new List<Posted>();
-        foreach (var fact in facts)
+        foreach (var fact in batch.Facts)
         {
             try
             {
-                var ordinal = 0;
-                foreach (var transfer in _model.Post(fact))
-                {
-                    Check(transfer);
-                    sides.Add(new Posted(fact, ordinal, transfer, Arrives: false));
-                    sides.Add(new Posted(fact, ordinal, transfer, Arrives: true));
-                    ordinal++;
-                }
+                sides.AddRange(Post(fact));
             }
             catch (Exception e)
             {
-                throw new FoldException(_model, fact, e);
+                asides.Add(new Aside(fact, Key: null, e));
             }
         }
 
-        return Task.FromResult<IReadOnlyList<NpgsqlBatchCommand>>(sides.Count > 0 ? [Insert(sides)] : []);
+        return Task.FromResult(new Folded(sides.Count > 0 ? [Insert(sides)] : [], asides));
+    }
+
+    /// <summary>All entries of a fact, or none.</summary>
+    private List<Posted> Post(Recorded fact)
+    {
+        var sides = new List<Posted>();
+        foreach (var transfer in _model.Post(fact))
+        {
+            Check(transfer);
+            var ordinal = sides.Count / 2;
+            sides.Add(new Posted(fact, ordinal, transfer, Arrives: false));
+            sides.Add(new Posted(fact, ordinal, transfer, Arrives: true));
+        }
+
+        return sides;
     }
 
     private void Check(Transfer transfer)

@@ -9,9 +9,13 @@ internal abstract class ModelTable(ReadModel model, string schema)
     /// <summary>Where the read models stand, apart from the log.</summary>
     public const string Schema = "talentbank_read";
 
-    public static ModelTable Of(ReadModel model, JsonSerializerOptions json, string schema = Schema) => model switch
+    /// <param name="model">Whose table.</param>
+    /// <param name="json">How documents are written.</param>
+    /// <param name="hot">How many documents are kept in memory.</param>
+    /// <param name="schema">Where it stands.</param>
+    public static ModelTable Of(ReadModel model, JsonSerializerOptions json, int hot, string schema = Schema) => model switch
     {
-        DocumentModel documents => new DocumentTable(documents, json, schema),
+        DocumentModel documents => new DocumentTable(documents, json, hot, schema),
         LedgerModel ledger => new LedgerTable(ledger, schema),
         _ => throw new ArgumentException($"{model.GetType()} is neither documents nor a ledger.", nameof(model)),
     };
@@ -38,11 +42,16 @@ internal abstract class ModelTable(ReadModel model, string schema)
     public string Definition => $"create table {Quoted} ({string.Join(", ", Columns.Select(column => column.Definition))}, primary key ({string.Join(", ", PrimaryKey)}))";
 
     /// <summary>
-    /// Folds the facts onto what the table holds and gives the commands that write the result. Reads the table at most
-    /// once, and writes nothing itself.
+    /// Folds a batch onto what the table holds at its beginning and gives the commands that write the result. Reads the
+    /// table at most once, and writes nothing itself. A fact that the model cannot take is set aside, with all later ones
+    /// of the same document; <paramref name="aside"/> names the documents of which that is true already.
     /// </summary>
-    /// <exception cref="FoldException">The model cannot take one of the facts.</exception>
-    public abstract Task<IReadOnlyList<NpgsqlBatchCommand>> Fold(NpgsqlConnection connection, IReadOnlyList<Recorded> facts, CancellationToken cancel);
+    public abstract Task<Folded> Fold(NpgsqlConnection connection, Batch batch, IReadOnlySet<DocumentKey> aside, CancellationToken cancel);
+
+    /// <summary>Drops what is kept in memory: somebody else may have written the table.</summary>
+    public virtual void Forget()
+    {
+    }
 }
 
 /// <summary>A column as it is defined; text compares ordinally.</summary>

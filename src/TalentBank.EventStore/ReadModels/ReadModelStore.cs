@@ -18,12 +18,13 @@ public sealed class ReadModelStore
     /// <param name="database">Where they stand.</param>
     /// <param name="models">All of them; no two of the same name and version.</param>
     /// <param name="json">How documents are written. PostgreSQL orders the members of an object anew (jsonb): a fold must not depend on their order.</param>
-    public ReadModelStore(Database database, IReadOnlyList<ReadModel> models, JsonSerializerOptions json)
+    /// <param name="hot">How many documents of each model are kept in memory between batches, those used last.</param>
+    public ReadModelStore(Database database, IReadOnlyList<ReadModel> models, JsonSerializerOptions json, int hot = 4000)
     {
         _database = database;
         Models = models;
         Json = new JsonSerializerOptions(json) { AllowOutOfOrderMetadataProperties = true };
-        _tables = models.ToDictionary(model => model, model => ModelTable.Of(model, Json));
+        _tables = models.ToDictionary(model => model, model => ModelTable.Of(model, Json, hot));
         if (_tables.Values.GroupBy(table => table.Name).FirstOrDefault(same => same.Count() > 1) is { } twice)
             throw new ArgumentException($"Two read models are called {twice.Key}.", nameof(models));
     }
@@ -99,19 +100,21 @@ public sealed class ReadModelStore
         var faults = new Dictionary<ReadModel, Exception>();
         var writes = new List<NpgsqlBatchCommand>();
         var folded = new List<ReadModel>();
+        var keeps = new List<Folded>();
 
         await using var connection = await Open(cancel);
         foreach (var model in models)
         {
-            try
+            var its = await _tables[model].Fold(connection, new Batch(from, to, facts), new HashSet<DocumentKey>(), cancel);
+            if (its.Aside is [var first, ..])
             {
-                writes.AddRange(await _tables[model].Fold(connection, facts, cancel));
-                folded.Add(model);
+                faults.Add(model, new FoldException(model, first.Fact, first.Cause));
+                continue;
             }
-            catch (FoldException e)
-            {
-                faults.Add(model, e);
-            }
+
+            writes.AddRange(its.Writes);
+            folded.Add(model);
+            keeps.Add(its);
         }
 
         if (folded.Count == 0) return new Applied(Overtaken: false, faults);
@@ -124,6 +127,7 @@ public sealed class ReadModelStore
             await Execute(connection, [checkpoint, .. writes], CancellationToken.None);
             if ((int)checkpoint.Rows != folded.Count) return new Applied(Overtaken: true, faults);
             await transaction.CommitAsync(CancellationToken.None);
+            foreach (var its in keeps) its.Keep();
         }
         catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.DeadlockDetected)
         {

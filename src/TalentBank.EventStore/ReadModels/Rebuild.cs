@@ -11,6 +11,8 @@ internal sealed class Rebuild(ModelTable live, ModelTable copy, long through)
 {
     public ModelTable Live => live;
 
+    private long _position;
+
     /// <summary>The position that the live table includes, where the copy stops too.</summary>
     public long Through => through;
 
@@ -27,16 +29,31 @@ internal sealed class Rebuild(ModelTable live, ModelTable copy, long through)
     public async Task Take(NpgsqlConnection connection, IReadOnlyList<Recorded> facts, Findings findings, CancellationToken cancel)
     {
         if (Failed || facts.TakeWhile(fact => fact.Position <= through).ToArray() is not { Length: > 0 } own) return;
+        var folded = await copy.Fold(connection, new Batch(_position, own[^1].Position, own), new HashSet<DocumentKey>(), cancel);
+        if (folded.Aside is [var first, ..])
+        {
+            Fail(findings, new FoldException(live.Model, first.Fact, first.Cause));
+            return;
+        }
+
         try
         {
-            var writes = await copy.Fold(connection, own, cancel);
-            if (writes.Count > 0) await ReadModelStore.Execute(connection, writes, cancel);
+            if (folded.Writes.Count > 0) await ReadModelStore.Execute(connection, folded.Writes, cancel);
         }
-        catch (Exception e) when (e is FoldException or PostgresException)
+        catch (PostgresException e)
         {
-            findings.Add(Check.Fold, Subject, $"{e.Message} {e.InnerException?.Message}".TrimEnd());
-            Failed = true;
+            Fail(findings, e);
+            return;
         }
+
+        folded.Keep();
+        _position = own[^1].Position;
+    }
+
+    private void Fail(Findings findings, Exception e)
+    {
+        findings.Add(Check.Fold, Subject, $"{e.Message} {e.InnerException?.Message}".TrimEnd());
+        Failed = true;
     }
 
     /// <summary>Walks both tables in the order of their keys, side by side; gives how many rows were compared.</summary>

@@ -32,7 +32,7 @@ public sealed class Verification(IEventLog log, ReadModelStore store, Func<Recor
         var cursors = await store.Cursors(live, cancel, before: "set transaction read only");
         await using var copies = await store.Open(cancel);
         var rebuilds = store.Models
-            .Select(model => new Rebuild(store.TableOf(model), ModelTable.Of(model, store.Json, "pg_temp"), cursors.GetValueOrDefault(model)))
+            .Select(model => new Rebuild(store.TableOf(model), ModelTable.Of(model, store.Json, BatchSize, "pg_temp"), cursors.GetValueOrDefault(model)))
             .ToArray();
         try
         {

@@ -215,7 +215,8 @@ public sealed class DaemonTests
         await bank.CatchUp();
         await bank.Sql("update talentbank_read.other_positions_v1 set document = '[]'");
         bank.Log.Add("position-1", Renamed);
-        var daemon = bank.Start();
+        // Another server, which has none of the documents in memory.
+        var daemon = bank.Start(new ReadModelStore(bank.Database, [Models.OpenPositions, other], JsonSerializerOptions.Default));
 
         await Eventually.Holds(() => Task.FromResult(daemon.Fault is not null));
         daemon.Fault!.Message.ShouldStartWith("other_positions v1 cannot take the fact at position 2");

@@ -1,0 +1,16 @@
+namespace TalentBank.Benchmarks;
+
+/// <summary>
+/// Something whose speed is a promise. Every class that can be made without arguments is found and run; a comparison with
+/// a raw baseline derives from <see cref="Comparison"/>, anything else from here.
+/// </summary>
+internal abstract class Benchmark
+{
+    /// <summary>What it is called on the command line.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>Measures, in a database of its own that is empty at first.</summary>
+    /// <param name="connectionString">To that database, as its owner.</param>
+    /// <param name="runs">How often to measure; the median counts.</param>
+    public abstract Task<IReadOnlyList<Result>> Run(string connectionString, int runs);
+}
