@@ -48,12 +48,12 @@ public sealed class MemoryLog(TimeProvider time) : IEventLog
     }
 
     public ValueTask<IReadOnlyList<string>> Archive(string zone, IReadOnlyList<string> streams, CancellationToken cancel = default) =>
-        ValueTask.FromResult(Archive(zone, streams, stream => _archived.Add((zone, stream))));
+        Archive(zone, streams, stream => _archived.Add((zone, stream)));
 
     public ValueTask<IReadOnlyList<string>> Unarchive(string zone, IReadOnlyList<string> streams, CancellationToken cancel = default) =>
-        ValueTask.FromResult(Archive(zone, streams, stream => _archived.Remove((zone, stream))));
+        Archive(zone, streams, stream => _archived.Remove((zone, stream)));
 
-    private IReadOnlyList<string> Archive(string zone, IReadOnlyList<string> streams, Action<string> mark)
+    private ValueTask<IReadOnlyList<string>> Archive(string zone, IReadOnlyList<string> streams, Action<string> mark)
     {
         WellFormed.Zone(zone);
         foreach (var stream in streams)
@@ -63,7 +63,7 @@ public sealed class MemoryLog(TimeProvider time) : IEventLog
             string[] unknown = [.. streams.Where(stream => Version(zone, stream) == 0)];
             foreach (var stream in unknown is [] ? streams : [])
                 mark(stream);
-            return unknown;
+            return ValueTask.FromResult<IReadOnlyList<string>>(unknown);
         }
     }
 
