@@ -9,7 +9,7 @@ public sealed class Database : IAsyncDisposable
     internal const string Schema = "talentbank";
 
     /// <summary>The engine's own tables, in the order in which they are applied: each file can be applied again and again.</summary>
-    private static readonly string[] Tables = ["Log.tables.sql", "Log.append.sql", "Log.archive.sql", "Vault.tables.sql"];
+    private static readonly string[] Tables = ["Log.tables.sql", "Log.append.sql", "Log.archive.sql", "ReadModels.tables.sql", "Vault.tables.sql"];
 
     private Database(NpgsqlDataSource source) => Source = source;
 

@@ -7,6 +7,9 @@ public interface IState<TSelf>
     /// <summary>The state of a stream that does not exist.</summary>
     static abstract TSelf Unknown { get; }
 
+    /// <summary>What the names of such streams begin with: the noun alone, or noun and hyphen. No two states share a noun.</summary>
+    static abstract IReadOnlyList<string> Nouns { get; }
+
     /// <summary>The state after a fact; a fact that does not concern it leaves it as it is.</summary>
     TSelf Evolve(Fact fact);
 }
@@ -15,23 +18,15 @@ public interface IState<TSelf>
 public readonly record struct StreamOf<TState>(string Name)
     where TState : class, IState<TState>;
 
-/// <summary>The streams a command was given to decide on: their facts, folded when asked for.</summary>
-public sealed class States(IReadOnlyDictionary<string, IReadOnlyList<Fact>> streams)
+/// <summary>The streams a command was given to decide on: their states, by name (null: of no noun).</summary>
+public sealed class States(IReadOnlyDictionary<string, object?> streams)
 {
-    private readonly Dictionary<(string Stream, Type State), object> _folded = [];
-
     public bool Has(string stream) => streams.ContainsKey(stream);
 
-    /// <summary>The state of a loaded stream. Asking for another is a bug: a rule first says that it <see cref="Decision.Needs"/> it.</summary>
+    /// <summary>
+    /// The state of a loaded stream; <c>Unknown</c> where its name is another noun's. Asking for a stream that was not loaded
+    /// is a bug: a rule first says that it <see cref="Decision.Needs"/> it.
+    /// </summary>
     public TState Of<TState>(StreamOf<TState> stream)
-        where TState : class, IState<TState>
-    {
-        if (_folded.TryGetValue((stream.Name, typeof(TState)), out var folded))
-            return (TState)folded;
-        var state = TState.Unknown;
-        foreach (var fact in streams[stream.Name])
-            state = state.Evolve(fact);
-        _folded[(stream.Name, typeof(TState))] = state;
-        return state;
-    }
+        where TState : class, IState<TState> => streams[stream.Name] as TState ?? TState.Unknown;
 }

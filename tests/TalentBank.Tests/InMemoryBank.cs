@@ -33,12 +33,12 @@ internal sealed class InMemoryBank
 
     public TState State<TState>(StreamOf<TState> stream)
         where TState : class, IState<TState> =>
-        new States(new Dictionary<string, IReadOnlyList<Fact>> { [stream.Name] = _streams.GetValueOrDefault(stream.Name, []) }).Of(stream);
+        new States(new Dictionary<string, object?> { [stream.Name] = StateCatalog.Fold(stream.Name, null, _streams.GetValueOrDefault(stream.Name, [])) }).Of(stream);
 
     /// <summary>What the rule says, as the host asks it: access first, then the rule, with more streams as often as it needs them.</summary>
     public static Decision Decide(Command command, Actor actor, DateOnly today, Func<string, IReadOnlyList<Fact>> load)
     {
-        var loaded = command.Streams.Distinct().ToDictionary(stream => stream, load);
+        var loaded = command.Streams.Distinct().ToDictionary(stream => stream, Folded);
         var access = AccessTable.Commands.Single(row => row.Command == command.GetType());
         if (access.Refusal(actor, command, new States(loaded)) is { } refusal)
             return new Decision.Refused([refusal]);
@@ -52,8 +52,10 @@ internal sealed class InMemoryBank
             if (needing.Streams.All(loaded.ContainsKey))
                 throw new ShouldAssertException($"{command} needs only what it has: it would never be decided.");
             foreach (var stream in needing.Streams)
-                loaded[stream] = load(stream);
+                loaded[stream] = Folded(stream);
         }
+
+        object? Folded(string stream) => StateCatalog.Fold(stream, null, load(stream));
     }
 
     private void Append(string stream, Fact fact, DateTimeOffset at)

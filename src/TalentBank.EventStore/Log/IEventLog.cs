@@ -17,8 +17,8 @@ public interface IEventLog
     /// <summary>What became of a command id: <c>Repeated</c> or <c>CommandIdTaken</c>; null where none was accepted under it.</summary>
     ValueTask<AppendOutcome?> Find(string zone, Guid commandId, string fingerprint, CancellationToken cancel = default);
 
-    /// <summary>Reads whole streams, in one round trip, in the order asked for; an unknown stream has version 0 and no events.</summary>
-    ValueTask<IReadOnlyList<StreamSlice>> ReadStreams(string zone, IReadOnlyList<string> streams, CancellationToken cancel = default);
+    /// <summary>Reads streams, or what follows a known version of each, in one round trip, in the order asked for.</summary>
+    ValueTask<IReadOnlyList<StreamSlice>> ReadStreams(string zone, IReadOnlyList<StreamFrom> streams, CancellationToken cancel = default);
 
     /// <summary>
     /// Reads up to <paramref name="limit"/> events of all zones after a position, in order. It stops before a gap that a

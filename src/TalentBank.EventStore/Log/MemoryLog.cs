@@ -23,15 +23,15 @@ public sealed class MemoryLog(TimeProvider time) : IEventLog
             return ValueTask.FromResult(Remembered(zone, commandId, fingerprint));
     }
 
-    public ValueTask<IReadOnlyList<StreamSlice>> ReadStreams(string zone, IReadOnlyList<string> streams, CancellationToken cancel = default)
+    public ValueTask<IReadOnlyList<StreamSlice>> ReadStreams(string zone, IReadOnlyList<StreamFrom> streams, CancellationToken cancel = default)
     {
         WellFormed.Zone(zone);
-        foreach (var stream in streams)
+        foreach (var (stream, _) in streams)
             WellFormed.Stream(stream);
         lock (_lock)
         {
             return ValueTask.FromResult<IReadOnlyList<StreamSlice>>(
-                [.. streams.Select(stream => new StreamSlice(stream, Version(zone, stream), [.. Events(zone, stream)]))]);
+                [.. streams.Select(from => new StreamSlice(from.Stream, Math.Max(from.After, Version(zone, from.Stream)), [.. Events(zone, from.Stream).Skip((int)from.After)]))]);
         }
     }
 

@@ -44,27 +44,28 @@ public sealed class PostgresLog : IEventLog
         throw new OutcomeUnknownException(request.CommandId, last);
     }
 
-    public async ValueTask<IReadOnlyList<StreamSlice>> ReadStreams(string zone, IReadOnlyList<string> streams, CancellationToken cancel = default)
+    public async ValueTask<IReadOnlyList<StreamSlice>> ReadStreams(string zone, IReadOnlyList<StreamFrom> streams, CancellationToken cancel = default)
     {
         WellFormed.Zone(zone);
-        foreach (var stream in streams)
+        foreach (var (stream, _) in streams)
             WellFormed.Stream(stream);
 
         await using var command = _database.Source.CreateCommand(
             $"""
             select {Columns}, s.n
-            from unnest($2) with ordinality s(id, n)
-            join talentbank.mt_events e on e.tenant_id = $1 and e.stream_id = s.id
+            from unnest($2, $3) with ordinality s(id, after, n)
+            join talentbank.mt_events e on e.tenant_id = $1 and e.stream_id = s.id and e.version > s.after
             order by s.n, e.version
             """);
         command.Parameters.Add(new() { Value = zone });
-        command.Parameters.Add(new() { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text, Value = streams.ToArray() });
+        command.Parameters.Add(new() { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text, Value = streams.Select(from => from.Stream).ToArray() });
+        command.Parameters.Add(new() { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint, Value = streams.Select(from => from.After).ToArray() });
 
         var events = streams.Select(_ => new List<RecordedEvent>()).ToArray();
         await using var reader = await command.ExecuteReaderAsync(cancel);
         while (await reader.ReadAsync(cancel))
             events[reader.GetInt64(11) - 1].Add(Event(reader));
-        return [.. streams.Zip(events, (stream, its) => new StreamSlice(stream, its is [.., var last] ? last.Version : 0, its))];
+        return [.. streams.Zip(events, (from, its) => new StreamSlice(from.Stream, its is [.., var last] ? last.Version : from.After, its))];
     }
 
     public ValueTask<LogPage> ReadAll(long after, int limit, CancellationToken cancel = default)

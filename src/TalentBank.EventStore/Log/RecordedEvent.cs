@@ -25,7 +25,13 @@ public sealed record RecordedEvent(
     Guid CommandId,
     string? CorrelationId);
 
-/// <summary>All events of one stream; version 0 where the stream does not exist.</summary>
+/// <summary>A stream to read, from behind a version on (0: from its first event).</summary>
+public sealed record StreamFrom(string Stream, long After = 0)
+{
+    public static implicit operator StreamFrom(string stream) => new(stream);
+}
+
+/// <summary>The events of one stream behind the version asked for; without any, that version is still the stream's (0: it does not exist).</summary>
 public sealed record StreamSlice(string Stream, long Version, IReadOnlyList<RecordedEvent> Events);
 
 /// <summary>A run of the log.</summary>

@@ -57,3 +57,14 @@ create table if not exists talentbank.commands (
     recorded_at timestamptz not null,
     primary key (zone, command_id)
 );
+
+-- Ours: what long streams were folded to, by a build of the folding code. A cache, hence not written to the WAL: a crash
+-- of PostgreSQL empties it.
+create unlogged table if not exists talentbank.snapshots (
+    zone    text   not null,
+    stream  text   not null,
+    version bigint not null,
+    build   uuid   not null,
+    state   jsonb  not null,
+    primary key (zone, stream)
+);

@@ -3,22 +3,32 @@ using TalentBank.EventStore.Log;
 namespace TalentBank.EventStore.ReadModels;
 
 /// <summary>
-/// Feeds the read models from the log: each batch and its checkpoint are committed in one transaction. Any number of
-/// daemons may run on one store: who comes second with a batch finds its models moved on and takes it back.
+/// Feeds the read models from the log: each batch and its checkpoint are one step. Any number of daemons may run on one
+/// store, one to a server: each model is moved by the one that owns it, and the others follow where it stands.
 /// </summary>
-public sealed class Daemon(IEventLog log, ReadModelStore store, Func<RecordedEvent, object> decode)
+/// <remarks>
+/// It knows no clock but <see cref="Time"/> and makes no thread or task of its own, so that on one thread, with a clock
+/// that is moved by hand, the same run comes out the same again.
+/// </remarks>
+public sealed class Daemon(IEventLog log, IReadModels models, Func<RecordedEvent, object> decode)
 {
-    private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
-
     private readonly Waiters _waiters = new();
-    private readonly Dictionary<ReadModel, Setback> _setbacks = [];
-    private Dictionary<ReadModel, long> _cursors = [];
-    private volatile TaskCompletionSource _nudged = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Cursor[] _cursors = [];
+    private long _claimed;
+    private long _beat;
+    private volatile Alarm _alarm = new();
     private volatile Exception? _fault;
+
+    /// <summary>Who it is to the other daemons.</summary>
+    public Guid Owner { get; init; } = Guid.NewGuid();
+
+    public TimeProvider Time { get; init; } = TimeProvider.System;
 
     /// <summary>How long nothing is read when nobody nudges.</summary>
     public TimeSpan Poll { get; init; } = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>How long a model stays its own when nothing more is heard of it.</summary>
+    public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>How many facts one transaction takes in at most.</summary>
     public int BatchSize { get; init; } = 1000;
@@ -29,70 +39,100 @@ public sealed class Daemon(IEventLog log, ReadModelStore store, Func<RecordedEve
     /// <summary>Why the read models, or one of them, can't go on at the moment; null where all is well.</summary>
     public Exception? Fault => _fault;
 
+    /// <summary>How long ago it last gave a sign of life; a daemon with nothing to do gives one with every poll.</summary>
+    public TimeSpan Silence => Time.GetElapsedTime(Volatile.Read(ref _beat));
+
     /// <summary>Runs until cancelled. Whatever fails is tried again after a pause, and is <see cref="Fault"/> meanwhile.</summary>
     public async Task Run(CancellationToken cancel)
     {
         Setback? outage = null;
         while (!cancel.IsCancellationRequested)
         {
+            Volatile.Write(ref _beat, Time.GetTimestamp());
             // Renewed before anything is read: a nudge from here on ends the wait below.
-            var nudge = _nudged = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            var alarm = _alarm = new Alarm();
             try
             {
-                var moved = await Round(outage is not null || _cursors.Count == 0, cancel);
+                if (outage is not null || IsClaimDue) await Claim(cancel);
+                var moved = await Round(cancel);
                 outage = null;
-                _fault = _setbacks.Values.Select(setback => setback.Cause).FirstOrDefault();
-                if (!moved) await nudge.Task.WaitAsync(Poll, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                _fault = _cursors.Select(cursor => cursor.Setback?.Cause).FirstOrDefault(cause => cause is not null);
+                if (!moved) await alarm.Wait(Poll < Heartbeat ? Poll : Heartbeat, Time, cancel);
             }
             catch (OperationCanceledException) when (cancel.IsCancellationRequested)
             {
-                return;
+                break;
             }
             catch (Exception e)
             {
                 _fault = e;
-                outage = Setback.After(outage, e);
-                await Task.Delay(outage.Pause, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                outage = Setback.After(outage, e, Time);
+                await new Alarm().Wait(outage.Pause, Time, cancel);
             }
         }
+
+        await models.Release(Owner);
     }
 
-    /// <summary>Says that something was appended just now, so that nobody waits for the next poll.</summary>
-    public void Nudge() => _nudged.TrySetResult();
+    /// <summary>Says that something was appended just now, or a model moved elsewhere, so that nobody waits for the next poll.</summary>
+    public void Nudge() => _alarm.Ring();
 
     /// <summary>Waits until every read model includes the position; false when the bound ran out first.</summary>
     public Task<bool> WaitFor(long position, TimeSpan bound, CancellationToken cancel = default)
     {
         if (position > Position) Nudge();
-        return _waiters.WaitFor(position, bound, cancel);
+        return _waiters.WaitFor(position, bound, Time, cancel);
     }
 
-    /// <summary>Takes each group of models that stand at one position forward by a page; false where none moved.</summary>
-    private async Task<bool> Round(bool reread, CancellationToken cancel)
-    {
-        if (reread) await Reread(cancel);
-        var positions = _cursors.Where(IsDue).Select(cursor => cursor.Value).Distinct().Order().ToArray();
+    private TimeSpan Heartbeat => Lease / 3;
 
+    /// <summary>Batches renew the leases too, but only those of models that move. Of a model that is another's only a claim tells where it stands.</summary>
+    private bool IsClaimDue => _cursors.Length == 0 || _cursors.Any(cursor => !cursor.Owned) || Time.GetElapsedTime(_claimed) >= Heartbeat;
+
+    private async Task Claim(CancellationToken cancel)
+    {
+        var claimed = Time.GetTimestamp();
+        var claims = await models.Claim(Owner, Lease, cancel);
+        if (models.Models.Except(claims.Select(claim => claim.Model)).FirstOrDefault() is { } unprepared)
+            throw new InvalidOperationException($"{unprepared.Name} v{unprepared.Version} has no table yet: prepare the store first.");
+
+        _cursors = [.. claims.Select(claim => new Cursor(claim.Model, claim.Owned, claim.Position)
+        {
+            Setback = _cursors.FirstOrDefault(before => before.Model == claim.Model && before.Position == claim.Position)?.Setback,
+        })];
+        _claimed = claimed;
+        _waiters.Reach(Reached);
+    }
+
+    private long Reached => _cursors.Select(cursor => cursor.Position).DefaultIfEmpty(long.MaxValue).Min();
+
+    /// <summary>Takes each group of models that stand at one position forward by a page; false where none moved.</summary>
+    private async Task<bool> Round(CancellationToken cancel)
+    {
+        var positions = _cursors.Where(IsDue).Select(cursor => cursor.Position).Distinct().Order().ToArray();
         var moved = false;
         for (var i = 0; i < positions.Length; i++)
         {
             // Who is behind stops where the next ones stand, and goes on together with them.
             var stop = i + 1 < positions.Length ? positions[i + 1] : long.MaxValue;
-            ReadModel[] together = [.. _cursors.Where(cursor => cursor.Value == positions[i] && IsDue(cursor)).Select(cursor => cursor.Key)];
+            ReadModel[] together = [.. _cursors.Where(cursor => cursor.Position == positions[i] && IsDue(cursor)).Select(cursor => cursor.Model)];
             if (together.Length > 0) moved |= await Advance(together, positions[i], stop, cancel);
         }
 
         return moved;
     }
 
-    private async Task<bool> Advance(ReadModel[] models, long from, long stop, CancellationToken cancel)
+    private bool IsDue(Cursor cursor) => cursor.Owned && cursor.Setback?.IsOver(Time) != false;
+
+    private async Task<bool> Advance(IReadOnlyList<ReadModel> together, long from, long stop, CancellationToken cancel)
     {
         var page = await log.ReadAll(from, BatchSize, cancel);
         var to = Math.Min(page.Through, stop);
         if (to <= from) return false;
 
         var facts = new List<Recorded>(page.Events.Count);
-        foreach (var recorded in page.Events.TakeWhile(recorded => recorded.Position <= stop))
+        var aside = new List<DeadLetter>();
+        foreach (var recorded in page.Events.TakeWhile(recorded => recorded.Position <= to))
         {
             try
             {
@@ -100,57 +140,58 @@ public sealed class Daemon(IEventLog log, ReadModelStore store, Func<RecordedEve
             }
             catch (Exception e)
             {
-                var undecoded = new FoldException(recorded, e);
-                if (facts.Count == 0)
-                {
-                    foreach (var model in models) Suspend(model, undecoded);
-                    return false;
-                }
-
-                to = facts[^1].Position;
-                break;
+                aside.AddRange(together.Select(model => new DeadLetter(model, recorded.Zone, recorded.Position, Key: null, DeadLetter.CauseOf(e))));
             }
         }
 
-        var applied = await store.Apply(models, from, to, facts, cancel);
-        foreach (var (model, cause) in applied.Faults) Suspend(model, cause);
-        if (applied.Overtaken)
-        {
-            await Reread(cancel);
-            return true;
-        }
-
-        foreach (var model in models.Where(model => !applied.Faults.ContainsKey(model)))
-        {
-            _setbacks.Remove(model);
-            _cursors[model] = to;
-        }
-
-        _waiters.Reach(_cursors.Values.Min());
-        return applied.Faults.Count < models.Length;
+        return await Apply(together, new Batch(from, to, facts) { Aside = aside }, cancel);
     }
 
-    private async Task Reread(CancellationToken cancel)
+    /// <summary>
+    /// A batch that is refused is taken apart until whoever is to blame is alone: by models, then by halves, down to one
+    /// fact, which is set aside. True where it is worth going on at once.
+    /// </summary>
+    private async Task<bool> Apply(IReadOnlyList<ReadModel> together, Batch batch, CancellationToken cancel)
     {
-        var found = await store.Cursors(cancel);
-        if (store.Models.FirstOrDefault(model => !found.ContainsKey(model)) is { } unprepared)
-            throw new InvalidOperationException($"{unprepared.Name} v{unprepared.Version} has no table yet: prepare the store first.");
-        foreach (var (model, cursor) in found)
-            if (_cursors.GetValueOrDefault(model) != cursor) _setbacks.Remove(model);
-        _cursors = found;
-        _waiters.Reach(_cursors.Values.DefaultIfEmpty(long.MaxValue).Min());
+        switch (await models.Apply(Owner, Lease, together, batch, cancel))
+        {
+            case Applied.Overtaken:
+                await Claim(cancel);
+                return true;
+
+            case Applied.Refused when together.Count > 1:
+                var moved = false;
+                foreach (var model in together) moved |= await Apply([model], batch, cancel);
+                return moved;
+
+            case Applied.Refused { ByFact: true } when batch.Facts.Count > 1:
+                var middle = batch.Facts[(batch.Facts.Count / 2) - 1].Position;
+                return await Apply(together, batch.Part(batch.From, middle), cancel) && await Apply(together, batch.Part(middle, batch.To), cancel);
+
+            case Applied.Refused { ByFact: true } refused when batch.Facts is [var fact]:
+                return await Apply(together, batch with { Facts = [], Aside = [.. batch.Aside, .. DeadLetter.Of(together[0], fact, refused.Cause)] }, cancel);
+
+            case Applied.Refused refused:
+                foreach (var cursor in CursorsOf(together)) cursor.Setback = Setback.After(cursor.Setback, refused.Cause, Time);
+                return false;
+
+            default:
+                foreach (var cursor in CursorsOf(together)) (cursor.Position, cursor.Setback) = (batch.To, null);
+                _waiters.Reach(Reached);
+                return true;
+        }
     }
 
-    private bool IsDue(KeyValuePair<ReadModel, long> cursor) => _setbacks.GetValueOrDefault(cursor.Key) is not { IsOver: false };
+    private IEnumerable<Cursor> CursorsOf(IReadOnlyList<ReadModel> together) => _cursors.Where(cursor => together.Contains(cursor.Model));
 
-    private void Suspend(ReadModel model, Exception cause) => _setbacks[model] = Setback.After(_setbacks.GetValueOrDefault(model), cause);
-
-    /// <summary>A failure and the pause after it, which doubles each time.</summary>
-    private sealed record Setback(Exception Cause, TimeSpan Pause, long Since)
+    private sealed class Cursor(ReadModel model, bool owned, long position)
     {
-        public bool IsOver => TimeSpan.FromMilliseconds(Environment.TickCount64 - Since) >= Pause;
+        public ReadModel Model => model;
 
-        public static Setback After(Setback? earlier, Exception cause) =>
-            new(cause, earlier is null ? ShortestPause : TimeSpan.FromTicks(Math.Min(earlier.Pause.Ticks * 2, LongestPause.Ticks)), Environment.TickCount64);
+        public bool Owned => owned;
+
+        public long Position { get; set; } = position;
+
+        public Setback? Setback { get; set; }
     }
 }

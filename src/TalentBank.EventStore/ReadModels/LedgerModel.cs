@@ -13,7 +13,19 @@ public sealed class LedgerModel(
 {
     public IReadOnlyList<string> Dimensions { get; } = dimensions;
 
-    public IEnumerable<Transfer> Post(Recorded recorded) => post(recorded);
+    /// <summary>The transfers of an event.</summary>
+    /// <exception cref="ArgumentException">One of them is no amount, or has a dimension that the ledger has not.</exception>
+    public IEnumerable<Transfer> Post(Recorded recorded)
+    {
+        foreach (var transfer in post(recorded))
+        {
+            if (transfer.Amount is <= 0 or >= 1e16m || transfer.Amount != decimal.Round(transfer.Amount, 2))
+                throw new ArgumentException($"{transfer.Amount} is no amount to transfer: it must be above zero and have at most two decimals.", nameof(recorded));
+            if (transfer.From.Dimensions.Keys.Concat(transfer.To.Dimensions.Keys).Except(Dimensions).FirstOrDefault() is { } unknown)
+                throw new ArgumentException($"{Name} has no dimension '{unknown}'.", nameof(recorded));
+            yield return transfer;
+        }
+    }
 }
 
 /// <summary>

@@ -84,20 +84,12 @@ internal sealed class LedgerTable : ModelTable
         var sides = new List<Posted>();
         foreach (var transfer in _model.Post(fact))
         {
-            Check(transfer);
             var ordinal = sides.Count / 2;
             sides.Add(new Posted(fact, ordinal, transfer, Arrives: false));
             sides.Add(new Posted(fact, ordinal, transfer, Arrives: true));
         }
 
         return sides;
-    }
-
-    private void Check(Transfer transfer)
-    {
-        if (transfer.Amount is <= 0 or >= 1e16m || transfer.Amount != decimal.Round(transfer.Amount, 2))
-            throw new ArgumentException($"{transfer.Amount} is no amount to transfer: it must be above zero and have at most two decimals.", nameof(transfer));
-        foreach (var name in transfer.From.Dimensions.Keys.Concat(transfer.To.Dimensions.Keys)) DimensionColumn(name);
     }
 
     private NpgsqlBatchCommand Insert(List<Posted> sides)

@@ -1,19 +1,20 @@
 using System.Text.Json;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace TalentBank.EventStore.ReadModels;
 
 /// <summary>
 /// The tables of all read models, in PostgreSQL, schema <c>talentbank_read</c>: one per model and version. How far a
-/// version has come stands in <c>mt_event_progression</c> and moves in the transaction that moves its table.
+/// version has come stands in <c>mt_event_progression</c> and moves in the transaction that moves its table. One per process,
+/// as there is one daemon.
 /// </summary>
-public sealed class ReadModelStore
+public sealed class ReadModelStore : IReadModels
 {
     private const string Progression = $"{Database.Schema}.mt_event_progression";
 
     private readonly Database _database;
     private readonly Dictionary<ReadModel, ModelTable> _tables;
+    private readonly BatchWriter _writer;
 
     /// <param name="database">Where they stand.</param>
     /// <param name="models">All of them; no two of the same name and version.</param>
@@ -27,6 +28,7 @@ public sealed class ReadModelStore
         _tables = models.ToDictionary(model => model, model => ModelTable.Of(model, Json, hot));
         if (_tables.Values.GroupBy(table => table.Name).FirstOrDefault(same => same.Count() > 1) is { } twice)
             throw new ArgumentException($"Two read models are called {twice.Key}.", nameof(models));
+        _writer = new BatchWriter(database, _tables);
     }
 
     public IReadOnlyList<ReadModel> Models { get; }
@@ -54,7 +56,7 @@ public sealed class ReadModelStore
             await Execute(connection, $"drop table if exists {table.Quoted}; {string.Join("; ", [table.Definition, .. table.Indexes])}", cancel);
             var start = new Statement();
             start.Add($"insert into {Progression} (name, last_seq_id) values ({start.Value(table.Progress)}, 0) on conflict (name) do update set last_seq_id = 0");
-            await Execute(connection, [start.Command()], cancel);
+            await Execute(connection, [start.Command(), .. Disown(table)], cancel);
         }
 
         await transaction.CommitAsync(CancellationToken.None);
@@ -92,84 +94,40 @@ public sealed class ReadModelStore
     }
 
     /// <summary>
-    /// Brings models that all stand at one position forward to another, in one transaction: their changes and their
-    /// checkpoint. A model that fails stays where it is and lets the others go on.
+    /// What makes a model's table that of a new beginning: its dead letters go, and so does the lease, so that a daemon
+    /// that feeds it finds itself overtaken. For the transaction that puts the table in its place.
     /// </summary>
-    internal async Task<Applied> Apply(IReadOnlyList<ReadModel> models, long from, long to, IReadOnlyList<Recorded> facts, CancellationToken cancel)
+    internal static IEnumerable<NpgsqlBatchCommand> Disown(ModelTable table)
     {
-        var faults = new Dictionary<ReadModel, Exception>();
-        var writes = new List<NpgsqlBatchCommand>();
-        var folded = new List<ReadModel>();
-        var keeps = new List<Folded>();
-
-        await using var connection = await Open(cancel);
-        foreach (var model in models)
+        foreach (var (rows, name) in new[] { ("leases", "name"), ("dead_letters", "model") })
         {
-            var its = await _tables[model].Fold(connection, new Batch(from, to, facts), new HashSet<DocumentKey>(), cancel);
-            if (its.Aside is [var first, ..])
-            {
-                faults.Add(model, new FoldException(model, first.Fact, first.Cause));
-                continue;
-            }
-
-            writes.AddRange(its.Writes);
-            folded.Add(model);
-            keeps.Add(its);
+            var delete = new Statement();
+            yield return delete.Add($"delete from {Database.Schema}.{rows} where {name} = {delete.Value(table.Progress)}").Command();
         }
-
-        if (folded.Count == 0) return new Applied(Overtaken: false, faults);
-
-        try
-        {
-            await using var transaction = await connection.BeginTransactionAsync(cancel);
-            var checkpoint = Checkpoint(folded, from, to);
-            // From here on nothing is cancelled: a commit that was sent is waited for.
-            await Execute(connection, [checkpoint, .. writes], CancellationToken.None);
-            if ((int)checkpoint.Rows != folded.Count) return new Applied(Overtaken: true, faults);
-            await transaction.CommitAsync(CancellationToken.None);
-            foreach (var its in keeps) its.Keep();
-        }
-        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.DeadlockDetected)
-        {
-            return new Applied(Overtaken: true, faults);
-        }
-        catch (PostgresException e) when (folded.Count == 1)
-        {
-            faults.Add(folded[0], e);
-        }
-        catch (PostgresException)
-        {
-            // One of them wrote what PostgreSQL refuses: alone, each shows whether it is the one.
-            var overtaken = false;
-            foreach (var model in folded)
-            {
-                var alone = await Apply([model], from, to, facts, cancel);
-                overtaken |= alone.Overtaken;
-                foreach (var (failed, fault) in alone.Faults) faults.Add(failed, fault);
-            }
-
-            return new Applied(overtaken, faults);
-        }
-
-        return new Applied(Overtaken: false, faults);
     }
 
-    /// <summary>
-    /// Compare and set, ahead of the batch's changes: whoever finds the models moved on by somebody else changes no row
-    /// here and takes everything back. The rows are locked by name, so that two servers never wait for each other.
-    /// </summary>
-    private NpgsqlBatchCommand Checkpoint(List<ReadModel> models, long from, long to)
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<Claimed>> Claim(Guid owner, TimeSpan lease, CancellationToken cancel) => _writer.Claim(owner, lease, cancel);
+
+    /// <inheritdoc/>
+    public Task<Applied> Apply(Guid owner, TimeSpan lease, IReadOnlyList<ReadModel> models, Batch batch, CancellationToken cancel) => _writer.Apply(owner, lease, models, batch, cancel);
+
+    /// <inheritdoc/>
+    public Task Release(Guid owner) => _writer.Release(owner);
+
+    /// <summary>The facts that are set aside, in the order of the log.</summary>
+    public async Task<IReadOnlyList<DeadLetter>> DeadLetters(CancellationToken cancel = default)
     {
-        var update = new Statement();
-        update.Add($"""
-            with own as (
-                select name from {Progression}
-                where name = any({update.Values(models.Select(model => _tables[model].Progress))}) and last_seq_id = {update.Value(NpgsqlDbType.Bigint, from)}
-                order by name for update)
-            update {Progression} as progression set last_seq_id = {update.Value(NpgsqlDbType.Bigint, to)}, last_updated = transaction_timestamp()
-            from own where progression.name = own.name
-            """);
-        return update.Command();
+        var models = _tables.Values.ToDictionary(table => table.Progress, table => table.Model);
+        var select = new Statement();
+        select.Add($"select model, zone, position, key, cause from {Database.Schema}.dead_letters where model = any({select.Values(models.Keys)}) order by position, model, key");
+        await using var connection = await Open(cancel);
+        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { select.Command() } };
+        await using var reader = await batch.ExecuteReaderAsync(cancel);
+        var letters = new List<DeadLetter>();
+        while (await reader.ReadAsync(cancel))
+            letters.Add(new DeadLetter(models[reader.GetString(0)], reader.GetString(1), reader.GetInt64(2), reader.IsDBNull(3) ? null : reader.GetString(3), reader.GetString(4)));
+        return letters;
     }
 
     internal static async Task Execute(NpgsqlConnection connection, IEnumerable<NpgsqlBatchCommand> commands, CancellationToken cancel)
@@ -199,6 +157,3 @@ public sealed class ReadModelStore
         return columns;
     }
 }
-
-/// <summary>What became of a batch: whether somebody else had moved the models already, and which models failed.</summary>
-internal sealed record Applied(bool Overtaken, IReadOnlyDictionary<ReadModel, Exception> Faults);

@@ -4,7 +4,7 @@ namespace TalentBank.EventStore.ReadModels;
 internal sealed class Waiters
 {
     private readonly Lock _gate = new();
-    private readonly HashSet<Waiter> _waiting = [];
+    private readonly List<Waiter> _waiting = [];
     private long _position;
 
     public long Position => Volatile.Read(ref _position);
@@ -14,27 +14,25 @@ internal sealed class Waiters
         lock (_gate)
         {
             _position = reached;
-            _waiting.RemoveWhere(waiter => waiter.Position <= reached && waiter.Reached.TrySetResult());
+            _waiting.RemoveAll(waiter => waiter.Position <= reached && waiter.Reached.TrySetResult(true));
         }
     }
 
-    public async Task<bool> WaitFor(long wanted, TimeSpan bound, CancellationToken cancel)
+    public async Task<bool> WaitFor(long wanted, TimeSpan bound, TimeProvider time, CancellationToken cancel)
     {
-        Waiter waiter;
+        var waiter = new Waiter(wanted);
         lock (_gate)
         {
             if (wanted <= _position) return true;
-            _waiting.Add(waiter = new Waiter(wanted));
+            _waiting.Add(waiter);
         }
 
         try
         {
-            await waiter.Reached.Task.WaitAsync(bound, cancel);
-            return true;
-        }
-        catch (TimeoutException)
-        {
-            return wanted <= Position;
+            using var timer = time.CreateTimer(_ => waiter.Reached.TrySetResult(wanted <= Position), null, bound, Timeout.InfiniteTimeSpan);
+            using var cancelled = cancel.Register(() => waiter.Reached.TrySetCanceled(cancel));
+            // As it is, for the reason given in Alarm.
+            return await waiter.Reached.Task;
         }
         finally
         {
@@ -46,6 +44,6 @@ internal sealed class Waiters
     {
         public long Position => position;
 
-        public TaskCompletionSource Reached { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        public TaskCompletionSource<bool> Reached { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

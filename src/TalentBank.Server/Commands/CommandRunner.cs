@@ -1,11 +1,13 @@
 using TalentBank.Access;
 using TalentBank.EventStore.Log;
-using TalentBank.EventStore.ReadModels;
 
 namespace TalentBank.Server.Commands;
 
-/// <summary>Load, decide, append: written once, for every command (design, section 4).</summary>
-public sealed class CommandRunner(IEventLog log, PersonalSeal seal, Daemon daemon, StreamQueues queues)
+/// <summary>
+/// Load, decide, append: written once, for every command (design, section 4). On streams that are hot, an accepted command
+/// costs one round trip: whether it was sent before, and whether the states still hold, the append itself tells.
+/// </summary>
+public sealed class CommandRunner(IEventLog log, HotStates states, PersonalSeal seal, StreamQueues queues, Action appended)
 {
     /// <summary>Commands of this server that change one stream take turns; streams only read, or made, can still conflict.</summary>
     private const int MostTries = 20;
@@ -14,26 +16,25 @@ public sealed class CommandRunner(IEventLog log, PersonalSeal seal, Daemon daemo
 
     public async Task<CommandOutcome> Run(CommandRequest request)
     {
-        if (await log.Find(request.Zone, request.CommandId, request.Fingerprint) is { } earlier)
-            return Told(earlier);
-
         HashSet<string> held = [];
         IDisposable? turn = null;
         try
         {
             for (var tries = 0; tries < MostTries; tries++)
             {
-                var (decision, versions) = await Load(request);
+                var (decision, loaded) = await Load(request);
                 if (decision is Decision.Refused refused)
                 {
-                    // The same command may have been accepted while this one waited: then its first outcome is the answer.
-                    return await log.Find(request.Zone, request.CommandId, request.Fingerprint) is { } meanwhile
-                        ? Told(meanwhile)
-                        : new CommandOutcome.Refused(refused.Refusals);
+                    // What is refused on hot states may have been accepted before, or be right on what stands in the log by now.
+                    if (await log.Find(request.Zone, request.CommandId, request.Fingerprint) is { } earlier)
+                        return Told(earlier);
+                    if (await states.Refresh(request.Zone, loaded))
+                        continue;
+                    return new CommandOutcome.Refused(refused.Refusals);
                 }
 
                 var accepted = (Decision.Accepted)decision;
-                var changed = accepted.Facts.Select(fact => fact.Stream).Where(stream => versions[stream] > 0).ToHashSet();
+                var changed = accepted.Facts.Select(fact => fact.Stream).Where(stream => loaded[stream].Version > 0).ToHashSet();
                 if (!changed.IsSubsetOf(held))
                 {
                     // Which streams change is known only now. Whoever had to wait for them decides again on what stands there then.
@@ -44,11 +45,24 @@ public sealed class CommandRunner(IEventLog log, PersonalSeal seal, Daemon daemo
                         continue;
                 }
 
-                var outcome = await log.Append(await ToAppend(request, accepted, versions));
-                if (outcome is AppendOutcome.Conflict)
-                    continue;
-                daemon.Nudge();
-                return Told(outcome, accepted.Result);
+                // Sealing may make a new person's key, which a command sent again must not.
+                if (accepted.Facts.Any(fact => PersonalFields.Of(fact.Fact).Any())
+                    && await log.Find(request.Zone, request.CommandId, request.Fingerprint) is { } first)
+                    return Told(first);
+
+                var append = await ToAppend(request, accepted, loaded);
+                switch (await log.Append(append))
+                {
+                    case AppendOutcome.Conflict conflict:
+                        await ReadOn(request.Zone, conflict, loaded[conflict.Stream]);
+                        continue;
+                    case AppendOutcome.Appended done:
+                        Learn(append, loaded);
+                        appended();
+                        return new CommandOutcome.Accepted(accepted.Result, done.Position);
+                    case var outcome:
+                        return Told(outcome);
+                }
             }
         }
         finally
@@ -56,64 +70,70 @@ public sealed class CommandRunner(IEventLog log, PersonalSeal seal, Daemon daemo
             turn?.Dispose();
         }
 
-        return new CommandOutcome.Refused([new Refusal("busy", null, [])]);
+        return Refused("busy");
     }
 
-    private static CommandOutcome Told(AppendOutcome outcome, string result = "") => outcome switch
+    private static CommandOutcome Told(AppendOutcome outcome) => outcome switch
     {
-        AppendOutcome.Appended appended => new CommandOutcome.Accepted(result, appended.Position),
         AppendOutcome.Repeated repeated => new CommandOutcome.Accepted(repeated.Result, repeated.Position),
-        AppendOutcome.CommandIdTaken => new CommandOutcome.Refused([new Refusal("command-id-taken", "commandId", [])]),
+        AppendOutcome.CommandIdTaken => Refused("command-id-taken", "commandId"),
         _ => throw new InvalidOperationException($"An append does not end as {outcome.GetType().Name} here."),
     };
 
+    private static CommandOutcome.Refused Refused(string code, string? field = null) => new([new Refusal(code, field, [])]);
+
     /// <summary>Loads what the command names, then what its rule asks for, until the rule has decided.</summary>
-    private async Task<(Decision Decision, IReadOnlyDictionary<string, long> Versions)> Load(CommandRequest request)
+    private async Task<(Decision Decision, IReadOnlyDictionary<string, StreamState> Loaded)> Load(CommandRequest request)
     {
-        var facts = new Dictionary<string, IReadOnlyList<Fact>>();
-        var versions = new Dictionary<string, long>();
+        var loaded = new Dictionary<string, StreamState>();
         IReadOnlyList<string> missing = [.. request.Command.Streams.Distinct()];
         while (true)
         {
-            // A name that no stream can have is a stream that does not exist: the rule says what that means.
-            foreach (var name in missing.Where(name => !StreamName.IsPossible(name)))
-            {
-                facts.Add(name, []);
-                versions.Add(name, 0);
-            }
+            foreach (var (stream, state) in await states.Get(request.Zone, missing))
+                loaded.Add(stream, state);
 
-            foreach (var slice in await log.ReadStreams(request.Zone, [.. missing.Where(StreamName.IsPossible)]))
-            {
-                facts.Add(slice.Stream, [.. slice.Events.Select(PersonalSeal.Read)]);
-                versions.Add(slice.Stream, slice.Version);
-            }
-
-            var states = new States(facts);
-            if (Access[request.Command.GetType()].Refusal(request.Circumstances.Actor, request.Command, states) is { } refusal)
-                return (new Decision.Refused([refusal]), versions);
-            var decision = request.Command.Decide(states, request.Circumstances);
+            var known = new States(loaded.ToDictionary(stream => stream.Key, stream => stream.Value.State));
+            if (Access[request.Command.GetType()].Refusal(request.Circumstances.Actor, request.Command, known) is { } refusal)
+                return (new Decision.Refused([refusal]), loaded);
+            var decision = request.Command.Decide(known, request.Circumstances);
             if (decision is not Decision.Needing needing)
-                return (decision, versions);
-            missing = [.. needing.Streams.Distinct().Where(stream => !facts.ContainsKey(stream))];
+                return (decision, loaded);
+            missing = [.. needing.Streams.Distinct().Where(stream => !loaded.ContainsKey(stream))];
             if (missing.Count == 0)
                 throw new InvalidOperationException($"{request.Command.GetType().Name} asks again for streams that it has.");
         }
     }
 
-    private async Task<AppendRequest> ToAppend(CommandRequest request, Decision.Accepted accepted, IReadOnlyDictionary<string, long> versions)
+    /// <summary>After a conflict: the stream has moved on, or back, where the database was restored to an earlier moment.</summary>
+    private async Task ReadOn(string zone, AppendOutcome.Conflict conflict, StreamState known)
+    {
+        if (conflict.Actual < conflict.Expected)
+            states.Forget(zone, conflict.Stream);
+        else
+            await states.Refresh(zone, new Dictionary<string, StreamState> { [conflict.Stream] = known });
+    }
+
+    /// <summary>The states after the append, folded from the very texts that were appended, as anybody reads them.</summary>
+    private void Learn(AppendRequest append, IReadOnlyDictionary<string, StreamState> loaded)
+    {
+        foreach (var (stream, version, events) in append.Streams.Where(stream => stream.Events.Count > 0))
+            states.Learn(append.Zone, stream, loaded[stream], [.. events.Select((it, i) => PersonalSeal.Read(append.Zone, stream, version + i + 1, it.Type, it.Data))]);
+    }
+
+    private async Task<AppendRequest> ToAppend(CommandRequest request, Decision.Accepted accepted, IReadOnlyDictionary<string, StreamState> loaded)
     {
         var byStream = accepted.Facts.ToLookup(fact => fact.Stream, fact => fact.Fact);
         var streams = new List<StreamAppend>();
-        foreach (var (stream, version) in versions)
+        foreach (var (stream, state) in loaded)
         {
             var events = new List<NewEvent>();
             foreach (var fact in byStream[stream])
             {
-                var sealedFact = await seal.Seal(fact, request.Zone, stream, version + events.Count + 1);
+                var sealedFact = await seal.Seal(fact, request.Zone, stream, state.Version + events.Count + 1);
                 events.Add(new NewEvent(Guid.CreateVersion7(), Bank.Facts.NameOf(fact), Bank.Facts.Write(sealedFact)));
             }
 
-            streams.Add(new StreamAppend(stream, version, events));
+            streams.Add(new StreamAppend(stream, state.Version, events));
         }
 
         return new AppendRequest(request.Zone, request.CommandId, request.Fingerprint, accepted.Result, request.Circumstances.Actor.Member, request.Correlation, streams);

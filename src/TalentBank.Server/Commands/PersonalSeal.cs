@@ -35,10 +35,13 @@ public sealed class PersonalSeal(KeyVault vault)
     }
 
     /// <summary>A fact as it stands in the log: its sealed fields know their place, which opening them requires.</summary>
-    public static Fact Read(RecordedEvent recorded) => Bank.Facts.Read(
-        recorded.Type,
-        recorded.Data,
-        (field, value) => (Personal.Sealed)value with { Place = Place(recorded.Zone, recorded.Stream, recorded.Version, field) });
+    public static Fact Read(RecordedEvent recorded) => Read(recorded.Zone, recorded.Stream, recorded.Version, recorded.Type, recorded.Data);
+
+    /// <inheritdoc cref="Read(RecordedEvent)"/>
+    public static Fact Read(string zone, string stream, long version, string type, string data) => Bank.Facts.Read(
+        type,
+        data,
+        (field, value) => (Personal.Sealed)value with { Place = Place(zone, stream, version, field) });
 
     private static string Place(string zone, string stream, long version, string field) =>
         string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{zone}|{stream}|{version}|{field}");

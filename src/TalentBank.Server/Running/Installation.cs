@@ -24,8 +24,10 @@ public sealed class Installation : IAsyncDisposable
         Seal = new PersonalSeal(Vault);
         Store = new ReadModelStore(database, Bank.ReadModels, Json.Options);
         Daemon = new Daemon(Log, Store, PersonalSeal.Read);
-        Commands = new CommandRunner(Log, Seal, Daemon, new StreamQueues());
-        Calendar = new ZoneCalendar(Log, time);
+        Snapshots = new StreamSnapshots(database, StateCatalog.Build);
+        States = new HotStates(Log, Snapshots);
+        Commands = new CommandRunner(Log, States, Seal, new StreamQueues(), Daemon.Nudge);
+        Calendar = new ZoneCalendar(States, time);
     }
 
     public string Zone { get; }
@@ -39,6 +41,10 @@ public sealed class Installation : IAsyncDisposable
     public ReadModelStore Store { get; }
 
     public Daemon Daemon { get; }
+
+    public StreamSnapshots Snapshots { get; }
+
+    public HotStates States { get; }
 
     public CommandRunner Commands { get; }
 
@@ -88,6 +94,7 @@ public sealed class Installation : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        States.Dispose();
         await _database.DisposeAsync();
         if (_postgres is not null)
             await _postgres.DisposeAsync();

@@ -1,12 +1,11 @@
 using System.Collections.Concurrent;
-using TalentBank.EventStore.Log;
 using TalentBank.Parties;
 using TalentBank.Server.Commands;
 
 namespace TalentBank.Server.Running;
 
 /// <summary>What day it is in a zone. A zone's time zone never changes, so that it is read once.</summary>
-public sealed class ZoneCalendar(IEventLog log, TimeProvider time)
+public sealed class ZoneCalendar(HotStates states, TimeProvider time)
 {
     private readonly ConcurrentDictionary<string, TimeZoneInfo> _timeZones = new();
 
@@ -15,8 +14,7 @@ public sealed class ZoneCalendar(IEventLog log, TimeProvider time)
     {
         if (!_timeZones.TryGetValue(zone, out var timeZone))
         {
-            var stream = (await log.ReadStreams(zone, [Zone.Stream.Name], cancel))[0];
-            var state = new States(new Dictionary<string, IReadOnlyList<Fact>> { [stream.Stream] = [.. stream.Events.Select(PersonalSeal.Read)] }).Of(Zone.Stream);
+            var state = await states.Current(zone, Zone.Stream, cancel);
             timeZone = TimeZoneInfo.FindSystemTimeZoneById(state.TimeZone);
             if (state.IsOpen)
                 _timeZones[zone] = timeZone;

@@ -1,5 +1,4 @@
 using TalentBank.Access;
-using TalentBank.EventStore.Log;
 using TalentBank.Parties;
 using TalentBank.Server.Commands;
 
@@ -9,7 +8,7 @@ namespace TalentBank.Server.SignIn;
 /// What the signed-in person may act as: the token says who, the bank says for whom (design, section 6). Read from the log
 /// itself, so that a change of memberships is in force at once.
 /// </summary>
-public sealed class Actors(IEventLog log)
+public sealed class Actors(HotStates states)
 {
     /// <param name="zone">In whose bank.</param>
     /// <param name="person">Who signed in.</param>
@@ -19,9 +18,7 @@ public sealed class Actors(IEventLog log)
     public async ValueTask<(Actor? Actor, string? Problem)> Find(string zone, SignedIn person, string? actingFor, CancellationToken cancel)
     {
         var memberId = Member.IdOf(person.Issuer, person.Subject);
-        var streams = await log.ReadStreams(zone, [memberId], cancel);
-        var member = new States(new Dictionary<string, IReadOnlyList<Fact>> { [memberId] = [.. streams[0].Events.Select(PersonalSeal.Read)] })
-            .Of(Member.Stream(memberId));
+        var member = await states.Current(zone, Member.Stream(memberId), cancel);
 
         var all = member.Memberships.Select(membership => new Actor(memberId, membership.Kind, membership.OrganisationId, membership.Roles, null)).ToList();
         if (member.TalentId is { } talent)

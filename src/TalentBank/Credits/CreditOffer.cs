@@ -12,6 +12,8 @@ public sealed record CreditOffer(PracticalCreditsPosted? Terms, DatedBalance Pla
 {
     public static CreditOffer Unknown { get; } = new(null, DatedBalance.Zero, ImmutableDictionary<string, string>.Empty);
 
+    public static IReadOnlyList<string> Nouns { get; } = ["credit-offer"];
+
     public static StreamOf<CreditOffer> Stream(string offerId) => new(offerId);
 
     public CreditOffer Evolve(Fact fact) => fact switch

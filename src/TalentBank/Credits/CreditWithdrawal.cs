@@ -13,6 +13,8 @@ public sealed record CreditWithdrawal(
 {
     public static CreditWithdrawal Unknown { get; } = new(null, default, null, null, null);
 
+    public static IReadOnlyList<string> Nouns { get; } = ["credit-withdrawal"];
+
     public static StreamOf<CreditWithdrawal> Stream(string withdrawalId) => new(withdrawalId);
 
     public bool IsEarned => AttestedOn is not null && ConfirmedOn is not null;

@@ -17,6 +17,8 @@ public sealed record Envelope(Tier? Tier, int Year, DatedBalance Available, Immu
 {
     public static Envelope Unknown { get; } = new(null, 0, DatedBalance.Zero, ImmutableDictionary<string, SessionCost>.Empty);
 
+    public static IReadOnlyList<string> Nouns { get; } = ["envelope"];
+
     public static StreamOf<Envelope> Stream(string envelopeId) => new(envelopeId);
 
     /// <summary>A fund has one envelope per tier, called after both.</summary>

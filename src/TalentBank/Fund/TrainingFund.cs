@@ -7,6 +7,8 @@ public sealed record TrainingFund(bool IsOpen) : IState<TrainingFund>
 {
     public static TrainingFund Unknown { get; } = new(IsOpen: false);
 
+    public static IReadOnlyList<string> Nouns { get; } = ["fund"];
+
     public static StreamOf<TrainingFund> Stream(string fundId) => new(fundId);
 
     public TrainingFund Evolve(Fact fact) => fact is FundOpened ? new TrainingFund(IsOpen: true) : this;

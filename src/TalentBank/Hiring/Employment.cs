@@ -8,6 +8,8 @@ public sealed record Employment(Job? Job, DateOnly From, EmploymentEnded? End) :
 {
     public static Employment Unknown { get; } = new(null, default, null);
 
+    public static IReadOnlyList<string> Nouns { get; } = ["employment"];
+
     public static StreamOf<Employment> Stream(string employmentId) => new(employmentId);
 
     public bool HoldsOn(DateOnly day) => Job is not null && From <= day && (End is null || End.Effective > day);

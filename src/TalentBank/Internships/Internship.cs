@@ -12,6 +12,8 @@ public sealed record Internship(InternshipDeposited? Terms, DatedBalance PlacesL
 {
     public static Internship Unknown { get; } = new(null, DatedBalance.Zero, ImmutableDictionary<string, PlaceHolder>.Empty);
 
+    public static IReadOnlyList<string> Nouns { get; } = ["internship"];
+
     public static StreamOf<Internship> Stream(string internshipId) => new(internshipId);
 
     public bool IsHeldBy(string talentId) => Holders.TryGetValue(talentId, out var holder) && holder.GivenBackOn is null;

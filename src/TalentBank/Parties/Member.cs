@@ -8,6 +8,8 @@ public sealed record Member(IReadOnlyList<Membership> Memberships, string? Talen
 {
     public static Member Unknown { get; } = new([], null);
 
+    public static IReadOnlyList<string> Nouns { get; } = ["member"];
+
     public static StreamOf<Member> Stream(string memberId) => new(memberId);
 
     /// <summary>The pseudonymous id of whoever the token calls (issuer, subject): the same person, the same id.</summary>

@@ -5,6 +5,8 @@ public sealed record Organisation(OrganisationKind? Kind, string? Name, DateOnly
 {
     public static Organisation Unknown { get; } = new(null, null, default);
 
+    public static IReadOnlyList<string> Nouns { get; } = ["government", "university", "zone-operator", "enterprise", "chamber"];
+
     /// <summary>An organisation's id is its stream's name: its kind and its code.</summary>
     public static StreamOf<Organisation> Stream(string organisationId) => new(organisationId);
 

@@ -5,6 +5,8 @@ public sealed record Zone(Text? Name, string TimeZone, IReadOnlyList<Category> C
 {
     public static Zone Unknown { get; } = new(null, "UTC", []);
 
+    public static IReadOnlyList<string> Nouns { get; } = ["zone"];
+
     /// <summary>One zone's log holds one such stream.</summary>
     public static readonly StreamOf<Zone> Stream = new("zone");
 

@@ -5,6 +5,8 @@ public sealed record Policy(int Versions) : IState<Policy>
 {
     public static Policy Unknown { get; } = new(0);
 
+    public static IReadOnlyList<string> Nouns { get; } = ["policy"];
+
     public static StreamOf<Policy> Stream(string policyId) => new(policyId);
 
     public Policy Evolve(Fact fact) => fact is PolicyPublished published ? new Policy(published.Version) : this;

@@ -8,6 +8,8 @@ public sealed record Position(string? EnterpriseId, string Category, bool Key, D
 {
     public static Position Unknown { get; } = new(null, "", false, default, DatedBalance.Zero);
 
+    public static IReadOnlyList<string> Nouns { get; } = ["position"];
+
     public static StreamOf<Position> Stream(string positionId) => new(positionId);
 
     public bool Exists => EnterpriseId is not null;

@@ -10,6 +10,8 @@ public sealed record Talent(bool IsRegistered, string? UniversityId, ImmutableDi
 {
     public static Talent Unknown { get; } = new(false, null, ImmutableDictionary<string, Period>.Empty);
 
+    public static IReadOnlyList<string> Nouns { get; } = ["talent"];
+
     public static StreamOf<Talent> Stream(string talentId) => new(talentId);
 
     /// <summary>Whether the talent is in full-time employment on this day or later.</summary>

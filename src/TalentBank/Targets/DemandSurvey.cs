@@ -9,6 +9,8 @@ public sealed record DemandSurvey(DateOnly? ReferenceDate, ImmutableDictionary<s
 {
     public static DemandSurvey Unknown { get; } = new(null, ImmutableDictionary<string, DatedBalance>.Empty);
 
+    public static IReadOnlyList<string> Nouns { get; } = ["demand-survey"];
+
     /// <summary>One zone's log holds one such stream.</summary>
     public static readonly StreamOf<DemandSurvey> Stream = new("demand-survey");
 

@@ -5,6 +5,8 @@ public sealed record Target(TargetSet? Promise) : IState<Target>
 {
     public static Target Unknown { get; } = new((TargetSet?)null);
 
+    public static IReadOnlyList<string> Nouns { get; } = ["target"];
+
     public static StreamOf<Target> Stream(TargetFigure figure) => new($"target-{Wording.Code(figure)}");
 
     public Target Evolve(Fact fact) => fact is TargetSet set ? new Target(set) : this;

@@ -19,6 +19,8 @@ public sealed record Session(
 {
     public static Session Unknown { get; } = new(null, default, default, default, "", null, DatedBalance.Zero, []);
 
+    public static IReadOnlyList<string> Nouns { get; } = ["session"];
+
     public static StreamOf<Session> Stream(string sessionId) => new(sessionId);
 
     public Booking? BookingOf(string employmentId) => Bookings.Find(booking => booking.Seat.EmploymentId == employmentId);

@@ -78,7 +78,7 @@ public sealed class AppendGroupTests(TestDatabase test) : IClassFixture<TestData
                 return random.Next(3) == 0 ? again with { Fingerprint = "other" } : again;
             }
             var streams = Enumerable.Range(0, 6).OrderBy(_ => random.Next()).Take(random.Next(4)).Select(stream => $"s-{stream}").ToArray();
-            var slices = await memory.ReadStreams(zone, streams);
+            var slices = await memory.ReadStreams(zone, [.. streams.Select(stream => new StreamFrom(stream))]);
             // Mostly the version that the stream has before the group, so that every outcome is common.
             var request = Request(zone, [.. slices.Select(slice =>
                 To(slice.Stream, Math.Max(0, slice.Version + (random.Next(6) == 0 ? random.Next(-1, 2) : 0)), events: random.Next(3)))]);

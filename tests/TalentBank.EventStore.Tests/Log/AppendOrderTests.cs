@@ -86,7 +86,7 @@ public sealed class AppendOrderTests(TestDatabase test) : IClassFixture<TestData
             var random = new Random(caller);
             for (var n = 0; n < 25; n++)
             {
-                var slices = await _log.ReadStreams("z", [.. streams.OrderBy(_ => random.Next())]);
+                var slices = await _log.ReadStreams("z", [.. streams.OrderBy(_ => random.Next()).Select(stream => new StreamFrom(stream))]);
                 // Sent once, without the log's second attempt: a deadlock would throw.
                 await new AppendGroup([Request("z", [.. slices.Select(slice => To(slice.Stream, slice.Version))])]).Send(test.Database.Source);
             }

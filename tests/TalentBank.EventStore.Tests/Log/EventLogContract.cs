@@ -211,6 +211,16 @@ public abstract class EventLogContract
     }
 
     [Fact]
+    public async Task A_stream_is_read_on_from_a_version()
+    {
+        await Log.Append(Request(_zone, To("a", 0, events: 3), To("b", 0)));
+
+        var slices = await Log.ReadStreams(_zone, [new("a", After: 1), new("b", After: 1), new("unknown", After: 0)]);
+
+        slices.Select(slice => (slice.Version, string.Join(",", slice.Events.Select(recorded => recorded.Version)))).ShouldBe([(3, "2,3"), (1, ""), (0, "")]);
+    }
+
+    [Fact]
     public async Task The_log_is_read_page_by_page()
     {
         var start = await Log.End();

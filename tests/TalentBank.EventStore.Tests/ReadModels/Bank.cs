@@ -36,6 +36,9 @@ internal sealed class Bank : IAsyncDisposable
         return bank;
     }
 
+    /// <summary>The store as another server has it.</summary>
+    public ReadModelStore Server() => new(Database, Store.Models, JsonSerializerOptions.Default);
+
     /// <summary>A daemon that runs until the bank is closed or it is stopped.</summary>
     public Daemon Start(ReadModelStore? store = null, int batchSize = 1000, IEventLog? log = null)
     {

@@ -17,7 +17,7 @@ internal sealed class Interrupted(IEventLog log, Func<long, Task> before) : IEve
 
     public ValueTask<AppendOutcome?> Find(string zone, Guid commandId, string fingerprint, CancellationToken cancel = default) => log.Find(zone, commandId, fingerprint, cancel);
 
-    public ValueTask<IReadOnlyList<StreamSlice>> ReadStreams(string zone, IReadOnlyList<string> streams, CancellationToken cancel = default) => log.ReadStreams(zone, streams, cancel);
+    public ValueTask<IReadOnlyList<StreamSlice>> ReadStreams(string zone, IReadOnlyList<StreamFrom> streams, CancellationToken cancel = default) => log.ReadStreams(zone, streams, cancel);
 
     public ValueTask<IReadOnlyList<string>> Archive(string zone, IReadOnlyList<string> streams, CancellationToken cancel = default) => log.Archive(zone, streams, cancel);
 
