@@ -7,6 +7,7 @@ using TalentBank.Ledger;
 using TalentBank.Parties;
 using TalentBank.Policies;
 using TalentBank.Positions;
+using TalentBank.Running;
 using TalentBank.Subsidies;
 using TalentBank.Talents;
 using TalentBank.Targets;
@@ -54,6 +55,7 @@ public static class Bank
         .. TrainingGraphQL.Bindings,
         .. PoliciesGraphQL.Bindings,
         .. SubsidiesGraphQL.Bindings,
+        .. RunningGraphQL.Bindings,
     ];
 
     /// <summary>Which read model shows the object with an id, by the id's noun, and its type in the schema.</summary>

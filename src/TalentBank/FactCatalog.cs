@@ -42,7 +42,7 @@ public sealed class FactCatalog
         : throw new InvalidOperationException($"{fact.GetType().Name} is none of the catalog's facts.");
 
     /// <summary>The fact as JSON text. Personal fields must be sealed before.</summary>
-    public string Write(Fact fact) => JsonSerializer.Serialize(fact, fact.GetType(), Json.Options);
+    public string Write(Fact fact) => JsonSerializer.Serialize(fact, _types[NameOf(fact)], Json.Options);
 
     /// <summary>What stands in the log under this name, in its newest version; a name that no released version knew is a bug.</summary>
     /// <param name="name">The stored name.</param>
