@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Npgsql;
 
 namespace TalentBank.EventStore;
@@ -8,25 +9,38 @@ public sealed class Database : IAsyncDisposable
     /// <summary>The schema of the log and its bookkeeping.</summary>
     internal const string Schema = "talentbank";
 
+    private const string AutoPrepare = "Max Auto Prepare";
+
+    /// <summary>How many statements that come again and again each connection keeps prepared.</summary>
+    private const int MostPrepared = 100;
+
     /// <summary>The engine's own tables, in the order in which they are applied: each file can be applied again and again.</summary>
     private static readonly string[] Tables = ["Log.tables.sql", "Log.append.sql", "Log.archive.sql", "ReadModels.tables.sql", "Vault.tables.sql"];
 
-    private Database(NpgsqlDataSource source) => Source = source;
+    private readonly ConcurrentDictionary<NpgsqlConnection, bool> _kept = [];
+
+    private Database(NpgsqlDataSource source, bool prepares) => (Source, Prepares) = (source, prepares);
 
     /// <summary>The pool of connections.</summary>
     internal NpgsqlDataSource Source { get; }
+
+    /// <summary>Whether statements may be prepared: not through a pooler such as pgbouncer, as <c>Max Auto Prepare=0</c> says.</summary>
+    internal bool Prepares { get; }
 
     /// <summary>Connects to PostgreSQL 15 or newer, never to a standby, and applies the engine's tables (idempotent).</summary>
     /// <exception cref="NotSupportedException">The server is too old, or a standby; the message says which.</exception>
     public static async Task<Database> Open(string connectionString, CancellationToken cancel = default)
     {
-        var source = NpgsqlDataSource.Create(connectionString);
+        var settings = new NpgsqlConnectionStringBuilder(connectionString);
+        if (!settings.ShouldSerialize(AutoPrepare))
+            settings.MaxAutoPrepare = MostPrepared;
+        var source = NpgsqlDataSource.Create(settings);
         try
         {
             await using var connection = await source.OpenConnectionAsync(cancel);
             await Examine(connection, cancel);
             await Apply(connection, cancel);
-            return new Database(source);
+            return new Database(source, prepares: settings.MaxAutoPrepare > 0);
         }
         catch
         {
@@ -46,7 +60,26 @@ public sealed class Database : IAsyncDisposable
     /// <summary>Lets go of every pooled connection, so that the next one is fresh and finds the primary of now.</summary>
     internal void Refresh() => Source.Clear();
 
-    public ValueTask DisposeAsync() => Source.DisposeAsync();
+    /// <summary>A connection that its user keeps from one use to the next, so that what it prepares stays; closed with the database at the latest.</summary>
+    internal async Task<NpgsqlConnection> OpenKept(CancellationToken cancel = default)
+    {
+        var connection = await Source.OpenConnectionAsync(cancel);
+        _kept.TryAdd(connection, true);
+        return connection;
+    }
+
+    internal ValueTask Close(NpgsqlConnection kept)
+    {
+        _kept.TryRemove(kept, out _);
+        return kept.DisposeAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var kept in _kept.Keys)
+            await Close(kept);
+        await Source.DisposeAsync();
+    }
 
     private static async Task Examine(NpgsqlConnection connection, CancellationToken cancel)
     {

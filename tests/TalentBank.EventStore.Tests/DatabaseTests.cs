@@ -1,5 +1,7 @@
 using System.Reflection;
 using Npgsql;
+using TalentBank.EventStore.Log;
+using static TalentBank.EventStore.Tests.Log.Sample;
 
 namespace TalentBank.EventStore.Tests;
 
@@ -63,6 +65,24 @@ public sealed class DatabaseTests(TestDatabase test) : IClassFixture<TestDatabas
         var pretended = new NpgsqlConnectionStringBuilder(test.ConnectionString) { SearchPath = "standby, pg_catalog" };
 
         (await Should.ThrowAsync<NotSupportedException>(() => Database.Open(pretended.ConnectionString))).Message.ShouldContain("standby");
+    }
+
+    [Theory]
+    [InlineData("", true)]
+    [InlineData(";Max Auto Prepare=0", false)]
+    [InlineData(";Max Auto Prepare=7", true)]
+    public async Task Statements_are_prepared_unless_the_connection_string_says_otherwise(string setting, bool prepared)
+    {
+        await using var database = await Database.Open(test.ConnectionString + setting);
+        await using var session = await AppendSession.Open(database);
+        await session.Send([new PendingAppend(Request("z", To($"prepared{setting}", 0)), bytes: 0)]);
+
+        await using var connection = await database.OpenKept();
+        for (var n = 0; n < 10; n++)
+            await connection.Run("select 'again and again'");
+
+        (await connection.Ask<long>("select count(*) from pg_prepared_statements where statement like '%again%'")).ShouldBe(prepared ? 1 : 0);
+        database.Prepares.ShouldBe(prepared);
     }
 
     [Fact]

@@ -7,8 +7,8 @@ public sealed class MemoryLog(TimeProvider time) : IEventLog
     private readonly Lock _lock = new();
     private readonly List<RecordedEvent> _events = [];
     private readonly Dictionary<(string Zone, string Stream), List<RecordedEvent>> _streams = [];
-    private readonly Dictionary<(string Zone, Guid CommandId), (string Fingerprint, string Result, long Position)> _commands = [];
     private readonly HashSet<(string Zone, string Stream)> _archived = [];
+    private readonly Dictionary<(string Zone, Guid CommandId), (string Fingerprint, string Result, long Position)> _commands = [];
 
     public ValueTask<AppendOutcome> Append(AppendRequest request)
     {
@@ -71,6 +71,12 @@ public sealed class MemoryLog(TimeProvider time) : IEventLog
     {
         if (Remembered(request.Zone, request.CommandId, request.Fingerprint) is { } first)
             return first;
+        // Before any conflict: no version of an archived stream would do.
+        foreach (var (stream, _, events) in request.Streams)
+        {
+            if (events.Count > 0 && _archived.Contains((request.Zone, stream)))
+                return new AppendOutcome.Archived(stream);
+        }
         foreach (var (stream, expected, _) in request.Streams)
         {
             if (Version(request.Zone, stream) is var actual && actual != expected)

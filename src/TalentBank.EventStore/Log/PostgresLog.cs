@@ -6,43 +6,25 @@ namespace TalentBank.EventStore.Log;
 /// <summary>The log in PostgreSQL, in Marten's tables. Made once per database: it remembers the gaps it has seen.</summary>
 public sealed class PostgresLog : IEventLog
 {
-    /// <summary>About six seconds in all: long enough for PostgreSQL to restart.</summary>
-    private const int Attempts = 10;
-
     private const string Columns = "e.seq_id, e.id, e.tenant_id, e.stream_id, e.version, e.type, e.data, e.timestamp, e.user_name, e.causation_id, e.correlation_id";
 
     private readonly Database _database;
+    private readonly GroupCommit _groups;
+    private readonly RememberedCommands _remembered;
     private readonly GapReader _reader;
 
     public PostgresLog(Database database)
     {
         _database = database;
+        _groups = new GroupCommit(database);
+        _remembered = new RememberedCommands(database);
         _reader = new GapReader(Look, Writers);
     }
 
-    public async ValueTask<AppendOutcome> Append(AppendRequest request)
-    {
-        WellFormed.Check(request);
-        Exception? last = null;
-        for (var attempt = 0; attempt < Attempts; attempt++)
-        {
-            try
-            {
-                // Whatever went wrong before, and however far it got: the command id tells.
-                if (attempt > 0 && await Find(request.Zone, request.CommandId, request.Fingerprint) is { } first)
-                    return first;
-                if (await new AppendGroup([request]).Send(_database.Source) is [var outcome])
-                    return outcome;
-            }
-            catch (NpgsqlException fault) when (IsPassing(fault))
-            {
-                last = fault;
-                await Task.Delay(TimeSpan.FromMilliseconds(Math.Min(25 << attempt, 1000)));
-            }
-            _database.Refresh();
-        }
-        throw new OutcomeUnknownException(request.CommandId, last);
-    }
+    public ValueTask<AppendOutcome> Append(AppendRequest request) => new(_groups.Append(new PendingAppend(request, WellFormed.Check(request))));
+
+    public async ValueTask<AppendOutcome?> Find(string zone, Guid commandId, string fingerprint, CancellationToken cancel = default) =>
+        (await _remembered.Find(zone, [(commandId, fingerprint)], cancel))[0];
 
     public async ValueTask<IReadOnlyList<StreamSlice>> ReadStreams(string zone, IReadOnlyList<StreamFrom> streams, CancellationToken cancel = default)
     {
@@ -96,28 +78,6 @@ public sealed class PostgresLog : IEventLog
         while (await reader.ReadAsync(cancel))
             unknown.Add(reader.GetString(0));
         return unknown;
-    }
-
-    /// <summary>
-    /// A fault that another attempt may get past: no answer, or one that blames the moment. A foreign writer that goes
-    /// without the lock can take a version from under us, which is a unique violation here and a conflict next time.
-    /// </summary>
-    private static bool IsPassing(NpgsqlException fault) =>
-        fault is not PostgresException { IsTransient: false } answer
-        || answer.SqlState is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.QueryCanceled or PostgresErrorCodes.UniqueViolation;
-
-    public async ValueTask<AppendOutcome?> Find(string zone, Guid commandId, string fingerprint, CancellationToken cancel = default)
-    {
-        await using var command = _database.Source.CreateCommand(
-            "select fingerprint, position, result from talentbank.commands where zone = $1 and command_id = $2");
-        command.Parameters.Add(new() { Value = zone });
-        command.Parameters.Add(new() { Value = commandId });
-        await using var reader = await command.ExecuteReaderAsync(cancel);
-        if (!await reader.ReadAsync(cancel))
-            return null;
-        return reader.GetString(0) == fingerprint
-            ? new AppendOutcome.Repeated(reader.GetInt64(1), reader.GetString(2))
-            : new AppendOutcome.CommandIdTaken();
     }
 
     private async Task<Look> Look(long after, int limit, CancellationToken cancel)

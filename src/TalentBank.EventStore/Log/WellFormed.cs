@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Json;
 
@@ -17,54 +18,47 @@ internal static class WellFormed
 
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    public static void Check(AppendRequest request)
+    /// <returns>About how many bytes the request is.</returns>
+    public static int Check(AppendRequest request)
     {
         Zone(request.Zone);
-        Text(request.Fingerprint, "fingerprint");
-        Text(request.Result, "result");
-        Text(request.Actor, "actor");
+        var bytes = Text(request.Fingerprint, "fingerprint") + Text(request.Result, "result") + Text(request.Actor, "actor");
         if (request.CorrelationId is not null)
-            Text(request.CorrelationId, "correlation id");
+            bytes += Text(request.CorrelationId, "correlation id");
 
-        var seen = new HashSet<string>();
+        var seen = request.Streams.Count > 1 ? new HashSet<string>(request.Streams.Count) : null;
         foreach (var (stream, expected, events) in request.Streams)
         {
-            Stream(stream);
-            if (!seen.Add(stream))
+            bytes += Stream(stream);
+            if (seen?.Add(stream) == false)
                 throw new ArgumentException($"The stream {stream} stands twice in one request.", nameof(request));
             if (expected < 0)
                 throw new ArgumentException($"The stream {stream} is expected at version {expected}, which no stream has.", nameof(request));
             foreach (var @event in events)
-            {
-                Name(@event.Type, "type", LongestType);
-                Json(@event.Data);
-            }
+                bytes += Name(@event.Type, "type", LongestType) + Json(@event.Data);
         }
+        return bytes;
     }
 
-    public static void Zone(string zone) => Name(zone, "zone", LongestZone);
+    public static int Zone(string zone) => Name(zone, "zone", LongestZone);
 
-    public static void Stream(string stream) => Name(stream, "stream", StreamName.Longest);
+    public static int Stream(string stream) => Name(stream, "stream", StreamName.Longest);
 
-    private static void Name(string text, string what, int longest)
+    private static int Name(string text, string what, int longest)
     {
         if (text.Length == 0 || text.Length > longest)
             throw new ArgumentException($"The {what} has {text.Length} characters; 1 to {longest} are allowed.", nameof(text));
-        Text(text, what);
+        return Text(text, what);
     }
 
-    private static void Text(string text, string what)
+    /// <returns>How many bytes it is in UTF-8.</returns>
+    private static int Text(string text, string what)
     {
         if (text.Contains('\0', StringComparison.Ordinal))
             throw new ArgumentException($"The {what} holds U+0000.", nameof(text));
-        Utf8(text, what);
-    }
-
-    private static byte[] Utf8(string text, string what)
-    {
         try
         {
-            return Strict.GetBytes(text);
+            return Strict.GetByteCount(text);
         }
         catch (EncoderFallbackException lone)
         {
@@ -72,9 +66,24 @@ internal static class WellFormed
         }
     }
 
-    private static void Json(string data)
+    private static int Json(string data)
     {
-        var reader = new Utf8JsonReader(Utf8(data, "event's data"));
+        var buffer = ArrayPool<byte>.Shared.Rent(Text(data, "event's data"));
+        try
+        {
+            var length = Strict.GetBytes(data, buffer);
+            Scan(buffer.AsSpan(0, length));
+            return length;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private static void Scan(ReadOnlySpan<byte> data)
+    {
+        var reader = new Utf8JsonReader(data);
         try
         {
             while (reader.Read())

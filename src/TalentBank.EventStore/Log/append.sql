@@ -7,50 +7,51 @@
 --   3. the streams, locked in sorted order: a foreign writer that sorts too can't deadlock with us;
 --   4. every verdict, before any number is taken: a conflict burns none;
 --   5. numbers and inserts.
+--
+-- Almost every group is plain: no stream and no command twice, every version as expected. Counting tells, and it is
+-- written as it came. Any other is judged request by request, and what is refused is left out. The versions that came with
+-- the events are right in both cases, since what is accepted stands on the version it expected.
 create or replace function talentbank.append(
     p_zone text,
-    -- one element per request
-    p_command_ids uuid[], p_fingerprints text[], p_results text[], p_actors text[], p_correlation_ids text[],
+    -- one element per request; p_ends: how many of the group's events come up to its end
+    p_command_ids uuid[], p_fingerprints text[], p_results text[], p_ends int[],
     -- one element per stream of a request, in the order of requests; p_stream_requests: which request
-    p_stream_requests int[], p_streams text[], p_expected_versions bigint[],
-    -- one element per event, in the order of streams; p_event_streams: which element of the arrays above
-    p_event_streams int[], p_event_ids uuid[], p_event_types text[], p_event_data jsonb[])
-returns table (
-    request      int,
-    verdict      text,         -- appended | repeated | conflict | taken
-    at_position  bigint,       -- appended, repeated
-    at_time      timestamptz,  -- appended
-    first_result text,         -- repeated
-    stale_row    int,          -- conflict: which element of p_streams has moved on
-    stale_actual bigint)       -- conflict: to which version
-language plpgsql as $$
-#variable_conflict use_column
+    p_stream_requests int[], p_streams text[], p_expected bigint[], p_counts int[],
+    -- one element per event, in the order of streams; p_event_requests: which request
+    p_event_requests int[], p_event_streams text[], p_event_versions bigint[],
+    p_event_ids uuid[], p_event_types text[], p_event_data jsonb[],
+    p_event_correlation_ids text[], p_event_actors text[],
+    -- one element per request
+    out verdicts  text[],       -- appended | repeated | taken | archived | conflict; null: all are appended
+    out positions bigint[],     -- appended, repeated
+    out results   text[],       -- repeated: what was told the first time
+    out rows      int[],        -- archived, conflict: which element of p_streams is the reason
+    out actuals   bigint[],     -- conflict: the version it has
+    out recorded  timestamptz)  -- appended
+language plpgsql
+-- The plans are made once for a session, perhaps while the tables are empty: they must be those for tables that are not.
+-- For the same reason joins are lateral, with a limit: one probe of the index for each element, whatever the planner thinks.
+set plan_cache_mode = force_generic_plan
+set enable_seqscan = off
+as $$
 declare
-    requests          int := cardinality(p_command_ids);
-    stream_rows       int := cardinality(p_streams);
-    known_prints      text[];    -- by request: what an earlier transaction remembers of the command id
-    known_positions   bigint[];
-    known_results     text[];
-    names             text[];    -- the group's streams, each once, sorted
-    loaded            bigint[];  -- by name: the version before the group (0: no such stream)
-    versions          bigint[];  -- by name: the version as the group moves it
-    slots             int[];     -- by stream row: its place in names
-    counts            int[];     -- by stream row: how many events it brings
-    bases             bigint[] := array_fill(null::bigint, array[stream_rows]); -- by stream row: the version its events follow; null: not appended
-    accepted          uuid[]   := array_fill(null::uuid, array[requests]);      -- by request: its command id, once accepted
-    ends              bigint[] := array_fill(null::bigint, array[requests]);    -- by request: how many events the group has accepted by then
-    stale_rows        int[]    := array_fill(null::int, array[requests]);
-    stale_actuals     bigint[] := array_fill(null::bigint, array[requests]);
-    verdicts          text[];
-    events            bigint := 0;
-    numbers           bigint[];
-    positions         bigint[];
-    last_position     bigint := 0;
-    recorded          timestamptz;
-    next_row          int := 1;
-    first_row         int;
-    stale             int;
-    source            int;
+    found_streams  int;
+    stale_streams  int;
+    last_position  bigint;
+    numbers        bigint[];
+    -- for a group that is not plain
+    known_prints    text[];    -- by request: what an earlier transaction remembers of the command id
+    known_positions bigint[];
+    names           text[];    -- the group's streams, each once, sorted
+    loaded          bigint[];  -- by name: the version before the group (0: no such stream)
+    versions        bigint[];  -- by name: the version as the group moves it
+    archived        boolean[]; -- by name
+    slots           int[];     -- by stream row: its place in names
+    accepted        uuid[];    -- by request: its command id, once accepted
+    source          int;
+    events          int := 0;
+    next_row        int := 1;
+    first_row       int;
 begin
     perform pg_current_xact_id();
     perform pg_advisory_xact_lock(hashtextextended('talentbank.append', 0));
@@ -65,106 +66,123 @@ begin
     end if;
     perform set_config('tb.tenant', p_zone, true);
 
-    perform 1 from talentbank.mt_streams
-     where tenant_id = p_zone and id = any (p_streams)
-     order by id for no key update;
+    select count(*), count(*) filter (where s.version <> s.expected or s.is_archived)
+      into found_streams, stale_streams
+      from (select unnest(p_streams) as id, unnest(p_expected) as expected order by 1) r
+     cross join lateral (select t.version, t.is_archived, r.expected from talentbank.mt_streams t where t.tenant_id = p_zone and t.id = r.id limit 1 for no key update) s;
 
-    select array_agg(c.fingerprint order by r.n), array_agg(c.position order by r.n), array_agg(c.result order by r.n)
-      into known_prints, known_positions, known_results
-      from unnest(p_command_ids) with ordinality r(id, n)
-      left join talentbank.commands c on c.zone = p_zone and c.command_id = r.id;
-
-    select array_agg(n.id order by n.id), array_agg(coalesce(s.version, 0) order by n.id)
-      into names, loaded
-      from (select distinct id from unnest(p_streams) id) n
-      left join talentbank.mt_streams s on s.tenant_id = p_zone and s.id = n.id;
-    versions := loaded;
-
-    select array_agg(s.slot order by r.n), array_agg(coalesce(e.events, 0) order by r.n)
-      into slots, counts
-      from unnest(p_streams) with ordinality r(id, n)
-      join unnest(names) with ordinality s(id, slot) on s.id = r.id
-      left join (select stream_row, count(*) as events from unnest(p_event_streams) stream_row group by stream_row) e on e.stream_row = r.n;
-
-    for r in 1 .. requests loop
-        first_row := next_row;
-        while next_row <= stream_rows and p_stream_requests[next_row] = r loop
-            next_row := next_row + 1;
-        end loop;
-
-        source := array_position(accepted, p_command_ids[r]);
-        if source is not null then
-            known_prints[r] := p_fingerprints[source];
-            known_results[r] := p_results[source];
-        end if;
-        if known_prints[r] is not null then
-            verdicts[r] := case when known_prints[r] = p_fingerprints[r] then 'repeated' else 'taken' end;
-            ends[r] := ends[source];
-            continue;
-        end if;
-
-        stale := null;
-        for s in first_row .. next_row - 1 loop
-            if versions[slots[s]] <> p_expected_versions[s] then
-                stale := s;
-                exit;
-            end if;
-        end loop;
-        if stale is not null then
-            verdicts[r] := 'conflict';
-            stale_rows[r] := stale;
-            stale_actuals[r] := versions[slots[stale]];
-            continue;
-        end if;
-
-        for s in first_row .. next_row - 1 loop
-            bases[s] := versions[slots[s]];
-            versions[slots[s]] := bases[s] + counts[s];
-            events := events + counts[s];
-        end loop;
-        verdicts[r] := 'appended';
-        accepted[r] := p_command_ids[r];
-        ends[r] := events;
-    end loop;
-
-    select seq_id, timestamp into last_position, recorded from talentbank.mt_events order by seq_id desc limit 1;
-    last_position := coalesce(last_position, 0);
+    select e.seq_id, e.timestamp into last_position, recorded from talentbank.mt_events e order by e.seq_id desc limit 1;
     recorded := greatest(clock_timestamp(), recorded);
 
-    if events > 0 then
-        numbers := array(select nextval('talentbank.mt_events_sequence') from generate_series(1, events));
+    if stale_streams = 0
+       and found_streams = (select count(*) from unnest(p_expected) expected where expected > 0)
+       and (cardinality(p_streams) = 1 or cardinality(p_streams) = (select count(distinct id) from unnest(p_streams) id))
+       and (cardinality(p_command_ids) = 1 or cardinality(p_command_ids) = (select count(distinct id) from unnest(p_command_ids) id))
+       and not exists (select from unnest(p_command_ids) r(id) cross join lateral (select from talentbank.commands c where c.zone = p_zone and c.command_id = r.id limit 1) c)
+    then
+        if found_streams < cardinality(p_streams) then
+            insert into talentbank.mt_streams (tenant_id, id, version, timestamp, created)
+            select p_zone, s.id, s.events, recorded, recorded
+              from (select unnest(p_streams) as id, unnest(p_expected) as expected, unnest(p_counts) as events) s
+             where s.expected = 0 and s.events > 0;
+        end if;
+        if found_streams > 0 then
+            insert into talentbank.mt_streams (tenant_id, id, version, timestamp)
+            select p_zone, s.id, s.expected + s.events, recorded
+              from (select unnest(p_streams) as id, unnest(p_expected) as expected, unnest(p_counts) as events) s
+             where s.expected > 0 and s.events > 0
+                on conflict (tenant_id, id) do update set version = excluded.version, timestamp = excluded.timestamp;
+        end if;
+    else
+        select array_agg(c.fingerprint order by r.n), array_agg(c.position order by r.n), array_agg(c.result order by r.n)
+          into known_prints, known_positions, results
+          from unnest(p_command_ids) with ordinality r(id, n)
+          left join lateral (select * from talentbank.commands c where c.zone = p_zone and c.command_id = r.id limit 1) c on true;
+
+        select array_agg(n.id order by n.id), array_agg(coalesce(s.version, 0) order by n.id), array_agg(coalesce(s.is_archived, false) order by n.id)
+          into names, loaded, archived
+          from (select distinct unnest(p_streams) as id) n
+          left join lateral (select t.version, t.is_archived from talentbank.mt_streams t where t.tenant_id = p_zone and t.id = n.id limit 1) s on true;
+        versions := loaded;
+
+        select array_agg(s.slot order by r.n) into slots
+          from unnest(p_streams) with ordinality r(id, n) join unnest(names) with ordinality s(id, slot) on s.id = r.id;
+
+        for r in 1 .. cardinality(p_command_ids) loop
+            verdicts[r] := 'appended';
+            rows[r] := null;
+            actuals[r] := null;
+            accepted[r] := null;
+            first_row := next_row;
+            while next_row <= cardinality(p_streams) and p_stream_requests[next_row] = r loop
+                next_row := next_row + 1;
+            end loop;
+
+            source := array_position(accepted, p_command_ids[r]);
+            if source is not null then
+                known_prints[r] := p_fingerprints[source];
+                results[r] := p_results[source];
+            end if;
+            if known_prints[r] is not null then
+                verdicts[r] := case when known_prints[r] = p_fingerprints[r] then 'repeated' else 'taken' end;
+                p_ends[r] := p_ends[source];
+                continue;
+            end if;
+
+            for s in first_row .. next_row - 1 loop
+                -- Before any conflict: no version of an archived stream would do.
+                if archived[slots[s]] and p_counts[s] > 0 then
+                    verdicts[r] := 'archived';
+                    rows[r] := s;
+                    actuals[r] := null;
+                    exit;
+                elsif verdicts[r] = 'appended' and versions[slots[s]] <> p_expected[s] then
+                    verdicts[r] := 'conflict';
+                    rows[r] := s;
+                    actuals[r] := versions[slots[s]];
+                end if;
+            end loop;
+            continue when verdicts[r] <> 'appended';
+
+            for s in first_row .. next_row - 1 loop
+                versions[slots[s]] := versions[slots[s]] + p_counts[s];
+                events := events + p_counts[s];
+            end loop;
+            accepted[r] := p_command_ids[r];
+            p_ends[r] := events;
+        end loop;
 
         insert into talentbank.mt_streams (tenant_id, id, version, timestamp, created)
         select p_zone, n.id, n.version, recorded, recorded
           from unnest(names, loaded, versions) n(id, before, version)
          where n.version > n.before
             on conflict (tenant_id, id) do update set version = excluded.version, timestamp = excluded.timestamp;
-
-        insert into talentbank.mt_events
-               (seq_id, id, stream_id, version, data, type, timestamp, tenant_id, correlation_id, causation_id, user_name)
-        select numbers[row_number() over (order by e.n)],
-               e.id, s.id, s.base + row_number() over (partition by e.stream_row order by e.n), e.data, e.type,
-               recorded, p_zone, r.correlation_id, r.command_id, r.actor
-          from unnest(p_event_streams, p_event_ids, p_event_types, p_event_data) with ordinality e(stream_row, id, type, data, n)
-          join unnest(p_streams, p_stream_requests, bases) with ordinality s(id, request, base, n) on s.n = e.stream_row
-          join unnest(p_command_ids, p_actors, p_correlation_ids) with ordinality r(command_id, actor, correlation_id, n) on r.n = s.request
-         where s.base is not null
-         order by e.n;
     end if;
 
-    for r in 1 .. requests loop
-        positions[r] := case when ends[r] > 0 then numbers[ends[r]] when ends[r] = 0 then last_position else known_positions[r] end;
-    end loop;
+    with recorded_events as (
+        insert into talentbank.mt_events
+               (seq_id, id, stream_id, version, data, type, timestamp, tenant_id, correlation_id, causation_id, user_name)
+        select nextval('talentbank.mt_events_sequence'), e.id, e.stream, e.version, e.data, e.type, recorded, p_zone, e.correlation_id, p_command_ids[e.request], e.actor
+          from (select unnest(p_event_requests) as request, unnest(p_event_ids) as id, unnest(p_event_streams) as stream, unnest(p_event_versions) as version,
+                       unnest(p_event_data) as data, unnest(p_event_types) as type, unnest(p_event_correlation_ids) as correlation_id, unnest(p_event_actors) as actor) e
+         where verdicts is null or verdicts[e.request] = 'appended'
+        returning seq_id)
+    select array_agg(seq_id) into numbers from recorded_events;
 
+    positions := array(select coalesce(numbers[e], last_position, 0) from unnest(p_ends) e);
     insert into talentbank.commands (zone, command_id, fingerprint, result, position, recorded_at)
     select p_zone, r.id, r.fingerprint, r.result, r.position, recorded
-      from unnest(accepted, p_fingerprints, p_results, positions) r(id, fingerprint, result, position)
-     where r.id is not null;
+      from (select generate_subscripts(p_command_ids, 1) as n, unnest(p_command_ids) as id, unnest(p_fingerprints) as fingerprint,
+                   unnest(p_results) as result, unnest(positions) as position) r
+     where verdicts is null or verdicts[r.n] = 'appended';
 
-    return query
-    select r.n::int, r.verdict, r.position, recorded, r.result, r.stale_row, r.stale_actual
-      from unnest(verdicts, positions, known_results, stale_rows, stale_actuals)
-           with ordinality r(verdict, position, result, stale_row, stale_actual, n)
-     order by r.n;
+    if verdicts is not null then
+        for r in 1 .. cardinality(p_command_ids) loop
+            positions[r] := coalesce(known_positions[r], positions[r]);
+        end loop;
+    end if;
+    if numbers is not null then
+        perform pg_notify('talentbank_log', '');
+    end if;
 end
 $$;

@@ -77,6 +77,7 @@ public sealed class CommandRunner(IEventLog log, HotStates states, PersonalSeal 
     {
         AppendOutcome.Repeated repeated => new CommandOutcome.Accepted(repeated.Result, repeated.Position),
         AppendOutcome.CommandIdTaken => Refused("command-id-taken", "commandId"),
+        AppendOutcome.Busy => Refused("busy"),
         _ => throw new InvalidOperationException($"An append does not end as {outcome.GetType().Name} here."),
     };
 

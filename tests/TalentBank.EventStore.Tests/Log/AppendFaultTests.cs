@@ -15,10 +15,13 @@ public sealed class AppendFaultTests(TestDatabase test) : IClassFixture<TestData
     {
         await using var proxy = new LossyProxy(test.ConnectionString);
         await using var database = await Database.Open(proxy.ConnectionString);
+        var log = new PostgresLog(database);
+        // Opens the session: what is lost is the request itself or its answer.
+        await log.Append(Request("lossy", To($"warm-{loss}", 0)));
         var request = Request("lossy", To($"s-{loss}", 0));
 
         proxy.LoseNext(loss);
-        var outcome = await new PostgresLog(database).Append(request);
+        var outcome = await log.Append(request);
 
         var read = (await new PostgresLog(test.Database).ReadStream("lossy", $"s-{loss}")).Events.ShouldHaveSingleItem();
         var position = loss == LossyProxy.Loss.Request
@@ -32,11 +35,11 @@ public sealed class AppendFaultTests(TestDatabase test) : IClassFixture<TestData
     {
         await using var proxy = new LossyProxy(test.ConnectionString);
         await using var database = await Database.Open(proxy.ConnectionString);
-        var request = Request("lossy", To("control", 0));
+        await using var session = await AppendSession.Open(database);
 
         proxy.LoseNext(LossyProxy.Loss.Answer);
 
-        await Should.ThrowAsync<NpgsqlException>(() => new AppendGroup([request]).Send(database.Source));
+        await Should.ThrowAsync<NpgsqlException>(() => session.Send([new PendingAppend(Request("lossy", To("control", 0)), bytes: 0)]));
         (await new PostgresLog(test.Database).ReadStream("lossy", "control")).Version.ShouldBe(1);
     }
 
@@ -134,7 +137,7 @@ public sealed class AppendFaultTests(TestDatabase test) : IClassFixture<TestData
             await Cancel(await Waiting("SyncRep"));
             await control;
 
-            var group = new AppendGroup([Request("z", To("standby-group", 0))]).Send(database.Source);
+            var group = database.SendGroup(Request("z", To("standby-group", 0)));
             await Cancel(await Waiting("SyncRep"));
             (await group).ShouldBeNull();
 

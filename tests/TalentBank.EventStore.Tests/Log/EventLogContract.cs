@@ -272,6 +272,20 @@ public abstract class EventLogContract
     }
 
     [Fact]
+    public async Task An_archived_stream_takes_nothing_more_until_it_is_unarchived()
+    {
+        await Log.Append(Request(_zone, To("a", 0), To("b", 0)));
+        await Log.Archive(_zone, ["a"]);
+        var request = Request(_zone, To("b", 1), To("a", 1));
+
+        (await Log.Append(request)).ShouldBe(new Archived("a"));
+        (await Log.Append(Request(_zone, OnlyRead("a", 1), To("b", 1)))).ShouldBeOfType<Appended>();
+
+        await Log.Unarchive(_zone, ["a"]);
+        (await Log.Append(request with { Streams = [To("b", 2), To("a", 1)] })).ShouldBeOfType<Appended>();
+    }
+
+    [Fact]
     public async Task A_stream_that_does_not_exist_is_told_when_it_is_to_be_archived()
     {
         await Log.Append(Request(_zone, To("a", 0)));

@@ -31,4 +31,11 @@ public static class Sample
 
     public static async Task<StreamSlice> ReadStream(this IEventLog log, string zone, string stream) =>
         (await log.ReadStreams(zone, [stream]))[0];
+
+    /// <summary>One group, sent once and without the log's further attempts; null: the outcome is unknown.</summary>
+    internal static async Task<AppendOutcome[]?> SendGroup(this Database database, params AppendRequest[] requests)
+    {
+        await using var session = await AppendSession.Open(database);
+        return await session.Send([.. requests.Select(request => new PendingAppend(request, bytes: 0))]);
+    }
 }
