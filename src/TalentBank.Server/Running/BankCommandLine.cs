@@ -24,6 +24,7 @@ public static class BankCommandLine
         root.SetAction((_, cancel) => ServeCommand.Run(args, cancel));
         root.Subcommands.Add(StatusCommand.Create());
         root.Subcommands.Add(VerifyCommand.Create());
+        root.Subcommands.Add(RebuildCommand.Create());
         root.Subcommands.Add(ExportCommand.Create());
         root.Subcommands.Add(ImportCommand.Create());
         root.Subcommands.Add(OpenZoneCommand.Create());
@@ -33,6 +34,8 @@ public static class BankCommandLine
         // The host has options of its own, but no words: whoever misspells a command does not want to serve.
         if (serves && args is [var word, ..] && !word.StartsWith('-'))
             return new Problem($"There is no command {word}: the commands are {string.Join(", ", root.Subcommands.Select(command => command.Name))}.", ExitCode.Usage).Tell();
+        if (!serves && parsed.UnmatchedTokens is [var unknown, ..])
+            return new Problem($"{parsed.CommandResult.Command.Name} knows no {unknown}: --help says what it knows.", ExitCode.Usage).Tell();
         var code = await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = serves ? null : StopBound });
         return parsed.Errors.Count > 0 ? ExitCode.Usage : code;
     }

@@ -23,6 +23,9 @@ public static class ExitCode
     /// <summary>EX_CANTCREAT: what is to be made is there already, or can't be written.</summary>
     public const int CannotCreate = 73;
 
+    /// <summary>EX_TEMPFAIL: not as things stand now; nothing was changed.</summary>
+    public const int NotNow = 75;
+
     /// <summary>EX_CONFIG: the settings or the machine forbid it.</summary>
     public const int Configuration = 78;
 }

@@ -13,16 +13,18 @@ internal static class ExportCommand
     public static System.CommandLine.Command Create()
     {
         var command = new System.CommandLine.Command("export", "Writes the zone's whole log to a file, from which an empty database makes the same log again.") { File, Keys, BankCommandLine.Json };
-        command.SetAction((parsed, cancel) => BankCommandLine.WithBank(bank => Run(bank, parsed.GetValue(File)!, parsed.GetValue(Keys), parsed.GetValue(BankCommandLine.Json), cancel), cancel));
+        command.SetAction((parsed, cancel) =>
+        {
+            var (path, keys) = (parsed.GetValue(File)!, parsed.GetValue(Keys));
+            return (Obstacle(path) ?? (keys is null ? null : Obstacle(keys))) is { } obstacle ? Task.FromResult(obstacle.Tell())
+                : path == keys ? Task.FromResult(new Problem("The keys need a file of their own: who has both files and the master key can read everything.", ExitCode.Usage).Tell())
+                : BankCommandLine.WithBank(bank => Run(bank, path, keys, parsed.GetValue(BankCommandLine.Json), cancel), cancel);
+        });
         return command;
     }
 
     private static async Task<int> Run(Installation bank, string path, string? keysPath, bool json, CancellationToken cancel)
     {
-        if (new[] { path, keysPath }.OfType<string>().Select(Obstacle).FirstOrDefault(obstacle => obstacle is not null) is { } problem)
-            return problem.Tell();
-        if (path == keysPath)
-            return new Problem("The keys need a file of their own: who has both files and the master key can read everything.", ExitCode.Usage).Tell();
         try
         {
             var log = await ProgressBar.Show<Exported, Moved>("Exporting", moved => (moved.Facts, moved.Of), progress => bank.Export.Run(bank.Zone, path, progress, cancel));

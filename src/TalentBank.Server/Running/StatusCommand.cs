@@ -28,8 +28,16 @@ internal static class StatusCommand
             ["read model", "version", "position", "behind", "set aside", "fed by"],
             .. status.Models.Select(model => new[] { model.Name, $"{model.Version}", $"{model.Position}", $"{model.Behind}", $"{model.SetAside}", model.Owner is { } owner ? $"{owner:N}"[..8] : "nobody" }),
         ]),
+        .. status.Models.Where(model => model.Rebuilding is not null).Select(Rebuilding),
         .. status.Holders.Select(holder => $"Readers wait at position {holder.Position} for the transaction of process {holder.ProcessId} ({holder.Application}, {holder.State}, since {holder.Since:u}): select pg_terminate_backend({holder.ProcessId}) ends it."),
     ]);
+
+    private static string Rebuilding(ModelStatus model)
+    {
+        var it = model.Rebuilding!;
+        var left = it.SecondsLeft is { } seconds ? $", {TimeSpan.FromSeconds(seconds):h\\:mm\\:ss} left" : "";
+        return string.Create(CultureInfo.InvariantCulture, $"{model.Name} is being rebuilt: position {it.Position:N0} of {it.Goal:N0}, {it.PerSecond:N0}/s{left}.");
+    }
 
     private static IEnumerable<string> Table(IReadOnlyList<string[]> rows)
     {
