@@ -15,7 +15,7 @@ public sealed class Database : IAsyncDisposable
     private const int MostPrepared = 100;
 
     /// <summary>The engine's own tables, in the order in which they are applied: each file can be applied again and again.</summary>
-    private static readonly string[] Tables = ["Log.tables.sql", "Log.append.sql", "ReadModels.tables.sql", "Vault.tables.sql"];
+    private static readonly string[] Tables = ["Log.tables.sql", "Log.append.sql", "Log.archive.sql", "ReadModels.tables.sql", "Vault.tables.sql"];
 
     private readonly ConcurrentDictionary<NpgsqlConnection, bool> _kept = [];
 

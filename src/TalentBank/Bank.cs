@@ -7,6 +7,7 @@ using TalentBank.Ledger;
 using TalentBank.Parties;
 using TalentBank.Policies;
 using TalentBank.Positions;
+using TalentBank.Running;
 using TalentBank.Subsidies;
 using TalentBank.Talents;
 using TalentBank.Targets;
@@ -14,9 +15,11 @@ using TalentBank.Training;
 
 namespace TalentBank;
 
-/// <summary>All of the product, for the host: the capabilities' read models and bindings in one list each.</summary>
+/// <summary>All of the product, for the host: the capabilities' facts, read models and bindings in one list each.</summary>
 public static class Bank
 {
+    public static readonly FactCatalog Facts = FactCatalog.Of(typeof(Bank).Assembly);
+
     public static readonly IReadOnlyList<ReadModel> ReadModels =
     [
         BankLedger.Model,
@@ -52,6 +55,7 @@ public static class Bank
         .. TrainingGraphQL.Bindings,
         .. PoliciesGraphQL.Bindings,
         .. SubsidiesGraphQL.Bindings,
+        .. RunningGraphQL.Bindings,
     ];
 
     /// <summary>Which read model shows the object with an id, by the id's noun, and its type in the schema.</summary>

@@ -2,8 +2,11 @@ using TalentBank.EventStore.ReadModels;
 
 namespace TalentBank;
 
-/// <summary>Something that happened, recorded for ever. Its stored name is given by <see cref="StoredAttribute"/>.</summary>
-public abstract record Fact
+/// <summary>What stands in the log under a stored name (<see cref="StoredAttribute"/>): a fact, or a <see cref="Former"/> version of one.</summary>
+public abstract record Stored;
+
+/// <summary>Something that happened, recorded for ever.</summary>
+public abstract record Fact : Stored
 {
     /// <summary>The calendar day of the zone from which the fact holds; when it was recorded is the log's matter.</summary>
     public abstract DateOnly Effective { get; init; }
@@ -12,7 +15,7 @@ public abstract record Fact
     public virtual IEnumerable<Transfer> Transfers() => [];
 }
 
-/// <summary>The name under which a fact type is stored, snake_case, never changed; <c>_v2</c> from the second version on.</summary>
+/// <summary>The name under which a fact is stored, snake_case, never changed; <c>_v2</c> from the second version on.</summary>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
 public sealed class StoredAttribute(string name) : Attribute
 {

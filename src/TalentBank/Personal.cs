@@ -50,24 +50,26 @@ public static class PersonalFields
     public static IEnumerable<(string Field, Personal Value)> Of(Fact fact) =>
         PropertiesOf(fact).Select(property => (property.Name, Value: (Personal?)property.GetValue(fact))).Where(field => field.Value is not null)!;
 
-    /// <summary>The same fact with each personal field replaced; the fact itself where it has none.</summary>
-    public static Fact Map(Fact fact, Func<string, Personal, Personal> replace)
+    /// <summary>The same with each personal field replaced; itself where it has none.</summary>
+    public static T Map<T>(T stored, Func<string, Personal, Personal> replace)
+        where T : Stored
     {
-        var properties = PropertiesOf(fact);
+        var properties = PropertiesOf(stored);
         if (properties.Length == 0)
-            return fact;
+            return stored;
 
-        var copy = fact with { };
+        Stored original = stored;
+        var copy = original with { };
         foreach (var property in properties)
         {
-            if (property.GetValue(fact) is Personal value)
+            if (property.GetValue(stored) is Personal value)
                 property.SetValue(copy, replace(property.Name, value));
         }
 
-        return copy;
+        return (T)copy;
     }
 
-    private static PropertyInfo[] PropertiesOf(Fact fact) => Properties.GetOrAdd(fact.GetType(), static type =>
+    private static PropertyInfo[] PropertiesOf(Stored stored) => Properties.GetOrAdd(stored.GetType(), static type =>
         [.. type.GetProperties().Where(property => property.PropertyType == typeof(Personal))]);
 }
 

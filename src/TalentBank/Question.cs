@@ -43,6 +43,9 @@ public static class Question
     /// <summary>The log position that the snapshot includes.</summary>
     public static Question<long> Position() => Ask<long>(new Inquiry.OfPosition());
 
+    /// <summary>How all read models stand.</summary>
+    public static Question<IReadOnlyList<ModelStatus>> ReadModels() => Ask<IReadOnlyList<ModelStatus>>(new Inquiry.OfReadModels());
+
     /// <summary>Sums of ledger entries.</summary>
     public static Question<IReadOnlyList<Balance>> Sum(Balances balances) => Ask<IReadOnlyList<Balance>>(new Inquiry.OfBalances(balances));
 
@@ -72,6 +75,9 @@ public abstract record Inquiry
 
     /// <summary>Answers a <see cref="long"/>.</summary>
     public sealed record OfPosition : Inquiry;
+
+    /// <summary>Answers a list of <see cref="ModelStatus"/>.</summary>
+    public sealed record OfReadModels : Inquiry;
 
     /// <summary>Answers a list of <see cref="Balance"/>.</summary>
     public sealed record OfBalances(Balances Balances) : Inquiry;

@@ -52,7 +52,7 @@ public sealed class DemoBank : IAsyncDisposable
         var settings = new BankSettings { ConnectionString = postgres.ConnectionString, MasterKey = Convert.ToBase64String(new byte[32]) };
         var (bank, problem) = await Installation.Open(settings, new Progress<string>(), TimeProvider.System, CancellationToken.None);
         if (bank is null)
-            throw new InvalidOperationException(problem);
+            throw new InvalidOperationException(problem!.Sentence);
         (await DemoFill.IfEmpty(bank, new Progress<string>(), CancellationToken.None)).ShouldBeNull();
 
         var builder = WebApplication.CreateBuilder(["--environment=Development", "--Auth:DevSignIn=true", "--urls=http://127.0.0.1:0", "--Logging:LogLevel:Default=Warning"]);

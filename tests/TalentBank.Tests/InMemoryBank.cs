@@ -62,9 +62,9 @@ internal sealed class InMemoryBank
     {
         if (!_streams.TryGetValue(stream, out var facts))
             _streams[stream] = facts = [];
-        var stored = FactCatalog.Read(FactCatalog.NameOf(fact), FactCatalog.Write(Sealing.Seal(fact)));
+        var stored = Bank.Facts.Read(Bank.Facts.NameOf(fact), Bank.Facts.Write(Sealing.Seal(fact)));
         facts.Add(stored);
-        var recorded = new Recorded(_log.Count + 1, new Guid(_log.Count + 1, 0, 0, new byte[8]), "meishan", stream, facts.Count, FactCatalog.NameOf(stored), at, "member-1", Guid.Empty, stored);
+        var recorded = new Recorded(_log.Count + 1, new Guid(_log.Count + 1, 0, 0, new byte[8]), "meishan", stream, facts.Count, Bank.Facts.NameOf(stored), at, "member-1", Guid.Empty, stored);
         _log.Add(recorded);
         ReadModels.Fold(recorded);
     }

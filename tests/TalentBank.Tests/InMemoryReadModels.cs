@@ -167,7 +167,7 @@ internal sealed class InMemoryReadModels
     {
         var (here, there) = arrives ? (transfer.To, transfer.From) : (transfer.From, transfer.To);
         return new Entry(
-            recorded.Position, ordinal, arrives, recorded.Id, recorded.Stream, FactCatalog.NameOf((Fact)recorded.Body), transfer.Unit, here.Account, there.Account,
+            recorded.Position, ordinal, arrives, recorded.Id, recorded.Stream, Bank.Facts.NameOf((Fact)recorded.Body), transfer.Unit, here.Account, there.Account,
             arrives ? transfer.Amount : -transfer.Amount, transfer.Reason, transfer.Effective, recorded.RecordedAt, recorded.Actor, here.Dimensions);
     }
 

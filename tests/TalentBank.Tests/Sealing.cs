@@ -17,5 +17,5 @@ internal static class Sealing
         : throw new InvalidOperationException("Not sealed.");
 
     /// <summary>The fact as text: its stored name and its JSON.</summary>
-    public static string Write(Fact fact) => $"{FactCatalog.NameOf(fact)} {FactCatalog.Write(Seal(fact))}";
+    public static string Write(Fact fact) => $"{Bank.Facts.NameOf(fact)} {Bank.Facts.Write(Seal(fact))}";
 }

@@ -17,7 +17,7 @@ public abstract record AppendOutcome
     /// <summary>The command id was accepted before with other content.</summary>
     public sealed record CommandIdTaken : AppendOutcome;
 
-    /// <summary>A stream to append to is archived: closed for ever.</summary>
+    /// <summary>A stream to append to is archived, and takes nothing more.</summary>
     public sealed record Archived(string Stream) : AppendOutcome;
 
     /// <summary>More is waiting than the log takes in: nothing was sent, nothing is lost; try again later.</summary>

@@ -25,4 +25,15 @@ public interface IEventLog
     /// running transaction may still fill, so that whoever reads never sees an event before every earlier one that will exist.
     /// </summary>
     ValueTask<LogPage> ReadAll(long after, int limit, CancellationToken cancel = default);
+
+    /// <summary>
+    /// Archives streams, all or none: they take no more facts, and their facts are marked. Nothing else about a fact changes:
+    /// an archived one is read, folded and exported as ever, so that no figure moves. To archive again changes nothing.
+    /// </summary>
+    /// <returns>The names that no stream of the zone has; where there are any, nothing was archived.</returns>
+    ValueTask<IReadOnlyList<string>> Archive(string zone, IReadOnlyList<string> streams, CancellationToken cancel = default);
+
+    /// <summary>Takes an archiving back.</summary>
+    /// <returns>The names that no stream of the zone has; where there are any, nothing was changed.</returns>
+    ValueTask<IReadOnlyList<string>> Unarchive(string zone, IReadOnlyList<string> streams, CancellationToken cancel = default);
 }

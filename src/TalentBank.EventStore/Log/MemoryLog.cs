@@ -47,11 +47,24 @@ public sealed class MemoryLog(TimeProvider time) : IEventLog
         }
     }
 
-    /// <summary>Closes a stream for ever.</summary>
-    internal void MarkArchived(string zone, string stream)
+    public ValueTask<IReadOnlyList<string>> Archive(string zone, IReadOnlyList<string> streams, CancellationToken cancel = default) =>
+        Archive(zone, streams, stream => _archived.Add((zone, stream)));
+
+    public ValueTask<IReadOnlyList<string>> Unarchive(string zone, IReadOnlyList<string> streams, CancellationToken cancel = default) =>
+        Archive(zone, streams, stream => _archived.Remove((zone, stream)));
+
+    private ValueTask<IReadOnlyList<string>> Archive(string zone, IReadOnlyList<string> streams, Action<string> mark)
     {
+        WellFormed.Zone(zone);
+        foreach (var stream in streams)
+            WellFormed.Stream(stream);
         lock (_lock)
-            _archived.Add((zone, stream));
+        {
+            string[] unknown = [.. streams.Where(stream => Version(zone, stream) == 0)];
+            foreach (var stream in unknown is [] ? streams : [])
+                mark(stream);
+            return ValueTask.FromResult<IReadOnlyList<string>>(unknown);
+        }
     }
 
     private AppendOutcome? Judge(AppendRequest request)

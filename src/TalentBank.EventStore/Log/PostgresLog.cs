@@ -57,6 +57,29 @@ public sealed class PostgresLog : IEventLog
         return _reader.Read(after, limit, cancel);
     }
 
+    public ValueTask<IReadOnlyList<string>> Archive(string zone, IReadOnlyList<string> streams, CancellationToken cancel = default) =>
+        Archive(zone, streams, archived: true, cancel);
+
+    public ValueTask<IReadOnlyList<string>> Unarchive(string zone, IReadOnlyList<string> streams, CancellationToken cancel = default) =>
+        Archive(zone, streams, archived: false, cancel);
+
+    private async ValueTask<IReadOnlyList<string>> Archive(string zone, IReadOnlyList<string> streams, bool archived, CancellationToken cancel)
+    {
+        WellFormed.Zone(zone);
+        foreach (var stream in streams)
+            WellFormed.Stream(stream);
+
+        await using var command = _database.Source.CreateCommand("select unknown from talentbank.archive($1, $2, $3)");
+        command.Parameters.Add(new() { Value = zone });
+        command.Parameters.Add(new() { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text, Value = streams.ToArray() });
+        command.Parameters.Add(new() { Value = archived });
+        var unknown = new List<string>();
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        while (await reader.ReadAsync(cancel))
+            unknown.Add(reader.GetString(0));
+        return unknown;
+    }
+
     private async Task<Look> Look(long after, int limit, CancellationToken cancel)
     {
         await using var command = _database.Source.CreateCommand(

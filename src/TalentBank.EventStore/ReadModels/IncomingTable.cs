@@ -185,9 +185,12 @@ internal sealed class IncomingTable : IAsyncDisposable
         await _connection.DisposeAsync();
     }
 
+    /// <summary>What whoever rebuilds a model locks.</summary>
+    public static string LockOf(ModelTable live) => $"rebuild of {live.Quoted}";
+
     private async Task<bool> Lock(CancellationToken cancel)
     {
-        await using var command = new NpgsqlCommand("select pg_try_advisory_lock(hashtextextended($1, 0))", _connection) { Parameters = { new() { Value = $"rebuild of {_live.Quoted}" } } };
+        await using var command = new NpgsqlCommand("select pg_try_advisory_lock(hashtextextended($1, 0))", _connection) { Parameters = { new() { Value = LockOf(_live) } } };
         return (bool)(await command.ExecuteScalarAsync(cancel))!;
     }
 
@@ -196,10 +199,13 @@ internal sealed class IncomingTable : IAsyncDisposable
         var start = new Statement();
         start.Add($"insert into {ReadModelStore.Progression} (name, last_seq_id) values ({start.Value(_next.Progress)}, 0)");
         await using var transaction = await _connection.BeginTransactionAsync(cancel);
-        await ReadModelStore.Execute(_connection, [.. Drop(_next), .. _next.Begin.Select(sql => new NpgsqlBatchCommand(sql)), start.Command()], cancel);
+        await ReadModelStore.Execute(_connection, [.. Drop(_next), .. _next.Begin.Select(sql => new NpgsqlBatchCommand(sql)), start.Command(), new NpgsqlBatchCommand(Begun)], cancel);
         await transaction.CommitAsync(CancellationToken.None);
         Position = 0;
     }
+
+    /// <summary>Notes when it began, for whoever looks from outside (<see cref="Rebuilding"/>): with the table, the note goes.</summary>
+    private string Begun => $"do $$ begin execute format('comment on table {_next.Quoted} is %L', transaction_timestamp()); end $$";
 
     private async Task Load(CancellationToken cancel)
     {

@@ -38,6 +38,13 @@ public sealed class Snapshot : IAsyncDisposable
         return Position!.Value;
     }
 
+    /// <summary>How all read models stand.</summary>
+    public async Task<IReadOnlyList<ModelStatus>> Models(CancellationToken cancel = default)
+    {
+        await Fix(cancel);
+        return await ModelStatus.Of(_store, _connection!, cancel);
+    }
+
     /// <summary>The documents under these keys, in one round trip; keys without a document are left out.</summary>
     public Task<IReadOnlyDictionary<string, T>> Get<T>(DocumentModel<T> model, IReadOnlyCollection<string> keys, CancellationToken cancel = default)
         where T : class => Get<T>((DocumentModel)model, keys, cancel);

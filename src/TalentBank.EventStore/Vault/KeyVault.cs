@@ -127,6 +127,9 @@ public sealed class KeyVault
         }
     }
 
+    /// <summary>Whether a wrapped key is one of this vault's: of this row, under this master key.</summary>
+    internal bool Unwraps(string zone, KeyName name, byte[] nonce, byte[] wrapped) => Open(_wrappingKey, Row(zone, name), nonce, wrapped) is not null;
+
     private NpgsqlBatchCommand Insert(string zone, KeyName[] names)
     {
         var wrapped = names.Select(name => Seal(_wrappingKey, Row(zone, name), RandomNumberGenerator.GetBytes(MasterKey.Length))).ToArray();

@@ -155,7 +155,7 @@ public sealed class CommandRunner(IEventLog log, HotStates states, PersonalSeal 
             foreach (var fact in byStream[stream])
             {
                 var sealedFact = await seal.Seal(fact, request.Zone, stream, state.Version + events.Count + 1);
-                events.Add(new NewEvent(Guid.CreateVersion7(), FactCatalog.NameOf(fact), FactCatalog.Write(sealedFact)));
+                events.Add(new NewEvent(Guid.CreateVersion7(), Bank.Facts.NameOf(fact), Bank.Facts.Write(sealedFact)));
             }
 
             streams.Add(new StreamAppend(stream, state.Version, events));

@@ -38,8 +38,9 @@ public sealed class PersonalSeal(KeyVault vault)
     public static Fact Read(RecordedEvent recorded) => Read(recorded.Zone, recorded.Stream, recorded.Version, recorded.Type, recorded.Data);
 
     /// <inheritdoc cref="Read(RecordedEvent)"/>
-    public static Fact Read(string zone, string stream, long version, string type, string data) => PersonalFields.Map(
-        FactCatalog.Read(type, data),
+    public static Fact Read(string zone, string stream, long version, string type, string data) => Bank.Facts.Read(
+        type,
+        data,
         (field, value) => (Personal.Sealed)value with { Place = Place(zone, stream, version, field) });
 
     private static string Place(string zone, string stream, long version, string field) =>

@@ -38,6 +38,7 @@ public sealed class QuestionRunner(Snapshot snapshot) : IAsyncDisposable
             return inquiry switch
             {
                 Inquiry.OfPosition => await snapshot.Fix(cancel),
+                Inquiry.OfReadModels => await snapshot.Models(cancel),
                 Inquiry.OfBalances it => await snapshot.Sum(BankLedger.Model, it.Balances, cancel),
                 Inquiry.OfEntries it => await snapshot.Entries(BankLedger.Model, it.Page, cancel),
                 Inquiry.OfEntryCount it => await snapshot.Count(BankLedger.Model, it.Entries, cancel),

@@ -1,7 +1,9 @@
+using System.Data.Common;
 using System.Security.Cryptography;
 using TalentBank.EventStore;
 using TalentBank.EventStore.Embedded;
 using TalentBank.EventStore.Log;
+using TalentBank.EventStore.Moving;
 using TalentBank.EventStore.ReadModels;
 using TalentBank.EventStore.Vault;
 using TalentBank.Server.Commands;
@@ -28,6 +30,8 @@ public sealed class Installation : IAsyncDisposable
         Snapshots = new StreamSnapshots(database, StateCatalog.Build);
         States = new HotStates(Log, Snapshots);
         Commands = new CommandRunner(Log, States, Seal, new StreamQueues(), Daemon.Nudge);
+        Export = new ZoneExport(database);
+        Import = new ZoneImport(database, Vault);
         Calendar = new ZoneCalendar(States, time);
     }
 
@@ -51,11 +55,15 @@ public sealed class Installation : IAsyncDisposable
 
     public CommandRunner Commands { get; }
 
+    public ZoneExport Export { get; }
+
+    public ZoneImport Import { get; }
+
     public ZoneCalendar Calendar { get; }
 
     /// <summary>Opens the bank: starts PostgreSQL unless one is named, applies the tables, finds the keys.</summary>
-    /// <returns>The bank, or one sentence that says what is in the way.</returns>
-    public static async Task<(Installation? Bank, string? Problem)> Open(BankSettings settings, IProgress<string> progress, TimeProvider time, CancellationToken cancel)
+    /// <returns>The bank, or what is in the way.</returns>
+    public static async Task<(Installation? Bank, Problem? Problem)> Open(BankSettings settings, IProgress<string> progress, TimeProvider time, CancellationToken cancel)
     {
         EmbeddedPostgres? postgres = null;
         if (settings.ConnectionString is null)
@@ -63,7 +71,7 @@ public sealed class Installation : IAsyncDisposable
             switch (await EmbeddedPostgres.Start(new EmbeddedPostgresOptions { DataFolder = Path.Combine(settings.Folder, "postgres"), Progress = progress }, cancel))
             {
                 case StartOutcome.Refused refused:
-                    return (null, refused.Message);
+                    return (null, new Problem(refused.Message));
                 case StartOutcome.Running running:
                     postgres = running.Server;
                     break;
@@ -85,15 +93,20 @@ public sealed class Installation : IAsyncDisposable
                 await database.DisposeAsync();
             if (postgres is not null)
                 await postgres.DisposeAsync();
+            if (fault is DbException away && IsAway(away))
+                return (null, new Problem($"The database does not answer: {fault.Message}", ExitCode.Unavailable));
             if (IsOfTheMachine(fault))
-                return (null, fault.Message);
+                return (null, new Problem(fault.Message));
             throw;
         }
     }
 
+    /// <summary>Whether the database is out of reach, rather than answering that something is wrong.</summary>
+    internal static bool IsAway(DbException fault) => fault.SqlState is null || fault.IsTransient || fault.SqlState.StartsWith("57P", StringComparison.Ordinal);
+
     /// <summary>What settings, keys or the database say, in words meant for the operator; anything else is a bug.</summary>
     private static bool IsOfTheMachine(Exception fault) => fault is NotSupportedException or FormatException or CryptographicException
-        or IOException or System.Data.Common.DbException or UnauthorizedAccessException;
+        or IOException or DbException or UnauthorizedAccessException;
 
     public async ValueTask DisposeAsync()
     {

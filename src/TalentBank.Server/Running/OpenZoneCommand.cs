@@ -33,15 +33,12 @@ public static class OpenZoneCommand
     private static async Task<int> Run(ParseResult parsed, CancellationToken cancel)
     {
         if (Uscc.Parse(parsed.GetValue(ChamberUscc)!, out var problem) is not { } uscc)
-            return BankCommandLine.Fail($"--chamber-uscc: {problem}.");
+            return new Problem($"--chamber-uscc: {problem}.", ExitCode.Usage).Tell();
         var categories = parsed.GetValue(Categories)!.Select(text => text.Split('=')).ToList();
         if (categories.FirstOrDefault(parts => parts.Length != 3) is { } odd)
-            return BankCommandLine.Fail($"--category {string.Join('=', odd)}: write CODE=中文=English.");
+            return new Problem($"--category {string.Join('=', odd)}: write CODE=中文=English.", ExitCode.Usage).Tell();
 
-        var (bank, closed) = await Installation.Open(BankCommandLine.Settings(), BankCommandLine.Progress, System.TimeProvider.System, cancel);
-        if (bank is null)
-            return BankCommandLine.Fail(closed!);
-        await using (bank)
+        return await BankCommandLine.WithBank(async bank =>
         {
             var today = await bank.Calendar.Today(bank.Zone, cancel);
             Command[] commands =
@@ -61,6 +58,6 @@ public static class OpenZoneCommand
 
             Console.WriteLine($"The zone {bank.Zone} is open.");
             return ExitCode.Ok;
-        }
+        }, cancel);
     }
 }

@@ -25,7 +25,7 @@ public static class ServeCommand
 
         var (bank, problem) = await Installation.Open(settings, BankCommandLine.Progress, TimeProvider.System, cancel);
         if (bank is null)
-            return BankCommandLine.Fail(problem!);
+            return problem!.Tell();
         await using (bank)
         {
             var (app, problems) = Build(builder, bank, settings);

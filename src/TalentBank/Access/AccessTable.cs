@@ -95,6 +95,7 @@ public static class AccessTable
         ["Fund.balance"] = [Government, Chamber, ZoneOperator],
         ["Envelope.balance"] = [Government, Chamber, ZoneOperator],
         ["Query.policyAttributes"] = Everybody,
+        ["Query.readModels"] = [Chamber, Government, ZoneOperator],
         ["Query.eligibility"] = Everybody, // for whom, the question itself decides
     };
 

@@ -250,6 +250,52 @@ public abstract class EventLogContract
             from n in Enumerable.Range(0, 100) from version in Enumerable.Range(1, 10) select ($"s-{n:D3}", (long)version));
     }
 
+    [Fact]
+    public async Task An_archived_stream_is_read_as_ever()
+    {
+        var start = await Log.End();
+        await Log.Append(Request(_zone, To("a", 0, events: 2), To("b", 0)));
+        var before = (await Log.ReadStreams(_zone, ["a", "b"]), await Log.ReadToEnd(start));
+
+        (await Log.Archive(_zone, ["a"])).ShouldBeEmpty();
+        (await Log.Archive(_zone, ["a"])).ShouldBeEmpty("again changes nothing");
+
+        await Unchanged();
+        (await Log.Unarchive(_zone, ["a", "b"])).ShouldBeEmpty();
+        await Unchanged();
+
+        async Task Unchanged()
+        {
+            (await Log.ReadStreams(_zone, ["a", "b"])).SelectMany(slice => slice.Events).ShouldBe(before.Item1.SelectMany(slice => slice.Events));
+            (await Log.ReadToEnd(start)).ShouldBe(before.Item2);
+        }
+    }
+
+    [Fact]
+    public async Task An_archived_stream_takes_nothing_more_until_it_is_unarchived()
+    {
+        await Log.Append(Request(_zone, To("a", 0), To("b", 0)));
+        await Log.Archive(_zone, ["a"]);
+        var request = Request(_zone, To("b", 1), To("a", 1));
+
+        (await Log.Append(request)).ShouldBe(new Archived("a"));
+        (await Log.Append(Request(_zone, OnlyRead("a", 1), To("b", 1)))).ShouldBeOfType<Appended>();
+
+        await Log.Unarchive(_zone, ["a"]);
+        (await Log.Append(request with { Streams = [To("b", 2), To("a", 1)] })).ShouldBeOfType<Appended>();
+    }
+
+    [Fact]
+    public async Task A_stream_that_does_not_exist_is_told_when_it_is_to_be_archived()
+    {
+        await Log.Append(Request(_zone, To("a", 0)));
+        await Log.Append(Request($"{_zone}-b", To("b", 0)));
+
+        (await Log.Archive(_zone, ["a", "b", "c"])).ShouldBe(["b", "c"], ignoreOrder: true);
+        (await Log.Unarchive(_zone, ["c", "a"])).ShouldBe(["c"]);
+        (await Log.Archive(_zone, [])).ShouldBeEmpty();
+    }
+
     [Theory]
     [InlineData("王小明·阿依古丽")]
     [InlineData("𠮷野家 𤭢 🙂")]
@@ -309,6 +355,8 @@ public abstract class EventLogContract
     {
         await Should.ThrowAsync<ArgumentException>(async () => await Log.ReadStreams("", ["a"]));
         await Should.ThrowAsync<ArgumentException>(async () => await Log.ReadStreams(_zone, ["\0"]));
+        await Should.ThrowAsync<ArgumentException>(async () => await Log.Archive(_zone, ["\0"]));
+        await Should.ThrowAsync<ArgumentException>(async () => await Log.Unarchive("", ["a"]));
         await Should.ThrowAsync<ArgumentException>(async () => await Log.ReadAll(-1, 1));
         await Should.ThrowAsync<ArgumentException>(async () => await Log.ReadAll(0, 0));
     }

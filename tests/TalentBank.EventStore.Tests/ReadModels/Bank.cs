@@ -75,6 +75,8 @@ internal sealed class Bank : IAsyncDisposable
 
     public Task Sql(string sql) => _test.Raw.Run(sql);
 
+    public Task SqlPastTriggers(string sql) => _test.Raw.RunPastTriggers(sql);
+
     public Task<T> Sql<T>(string sql) => _test.Raw.Ask<T>(sql);
 
     /// <summary>All rows of a table in one number (reliability 1.2).</summary>

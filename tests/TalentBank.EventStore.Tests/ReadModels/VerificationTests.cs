@@ -247,7 +247,7 @@ public sealed class VerificationTests
         await Bank.Reached(daemon, plain.Events.Count);
         (await bank.Verify(log)).ShouldSatisfyAllConditions(report => report.Findings.ShouldBeEmpty(), report => report.Facts.ShouldBe(plain.Events.Count));
 
-        await bank.Sql("update talentbank.mt_events set timestamp = timestamp - interval '1 day' where seq_id = 30");
+        await bank.SqlPastTriggers("update talentbank.mt_events set timestamp = timestamp - interval '1 day' where seq_id = 30");
         Checks(await bank.Verify(log)).ShouldContain(Check.RecordedTime);
     }
 

@@ -74,7 +74,7 @@ public sealed class HotStatesTests(DemoBank demo)
 
         async Task Append(long version, IReadOnlyList<Fact> facts) => (await bank.Log.Append(new AppendRequest(
             zone, Guid.CreateVersion7(), "", "", "test", null,
-            [new StreamAppend(position, version, [.. facts.Select(fact => new NewEvent(Guid.CreateVersion7(), FactCatalog.NameOf(fact), FactCatalog.Write(fact)))])])))
+            [new StreamAppend(position, version, [.. facts.Select(fact => new NewEvent(Guid.CreateVersion7(), Bank.Facts.NameOf(fact), Bank.Facts.Write(fact)))])])))
             .ShouldBeOfType<AppendOutcome.Appended>();
     }
 

@@ -66,7 +66,7 @@ public sealed class DemoFillTests(DemoFillTests.Server server) : IClassFixture<D
     {
         var settings = new BankSettings { Zone = zone, ConnectionString = server.Postgres.ConnectionString, MasterKey = Convert.ToBase64String(new byte[32]) };
         var (bank, problem) = await Installation.Open(settings, new Told(_ => { }), time ?? TimeProvider.System, CancellationToken.None);
-        return bank ?? throw new InvalidOperationException(problem);
+        return bank ?? throw new InvalidOperationException(problem!.Sentence);
     }
 
     /// <summary>The zone's facts, each by stream and version.</summary>

@@ -213,7 +213,7 @@ public sealed class DemoZoneTests
         personal.Count.ShouldBeGreaterThan(100);
 
         var bank = Filled.Bank;
-        string[] stored = [.. bank.Log.Select(recorded => $"{recorded.Stream} {FactCatalog.Write((Fact)recorded.Body)}"), .. DemoZone.Steps(Today).Select(step => step.Name)];
+        string[] stored = [.. bank.Log.Select(recorded => $"{recorded.Stream} {Bank.Facts.Write((Fact)recorded.Body)}"), .. DemoZone.Steps(Today).Select(step => step.Name)];
         foreach (var text in personal)
             stored.ShouldNotContain(line => line.Contains(text, StringComparison.Ordinal));
         bank.Log.Select(recorded => recorded.Body).OfType<TalentRegistered>().Select(talent => Sealing.Open(talent.Name)).ShouldAllBe(name => personal.Contains(name));

@@ -13,12 +13,18 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     private readonly Process _process;
     private readonly StringBuilder _said = new();
+    private readonly StringBuilder _printed = new();
 
     private ServerProcess(Process process, Uri address)
     {
         _process = process;
         Http = new HttpClient { BaseAddress = address };
-        process.OutputDataReceived += (_, line) => Hear(line.Data);
+        process.OutputDataReceived += (_, line) =>
+        {
+            Hear(line.Data);
+            lock (_printed)
+                _printed.AppendLine(line.Data);
+        };
         process.ErrorDataReceived += (_, line) => Hear(line.Data);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
@@ -36,7 +42,19 @@ internal sealed class ServerProcess : IAsyncDisposable
         }
     }
 
-    public static ServerProcess Start(string folder, int port, params string[] arguments)
+    /// <summary>What it printed to the standard output alone.</summary>
+    public string Printed
+    {
+        get
+        {
+            lock (_printed)
+                return _printed.ToString();
+        }
+    }
+
+    public static ServerProcess Start(string folder, int port, params string[] arguments) => Start(folder, port, new Dictionary<string, string>(), arguments);
+
+    public static ServerProcess Start(string folder, int port, IReadOnlyDictionary<string, string> settings, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "TalentBank.Server.dll"), .. arguments])
         {
@@ -49,6 +67,8 @@ internal sealed class ServerProcess : IAsyncDisposable
         start.Environment["ASPNETCORE_URLS"] = $"http://127.0.0.1:{port}";
         start.Environment["Auth__DevSignIn"] = "true";
         start.Environment["Logging__LogLevel__Default"] = "Warning";
+        foreach (var (name, value) in settings)
+            start.Environment[name] = value;
         return new ServerProcess(Process.Start(start)!, new Uri($"http://127.0.0.1:{port}"));
     }
 

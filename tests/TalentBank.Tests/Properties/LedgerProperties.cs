@@ -32,7 +32,7 @@ public sealed class LedgerProperties
             new OpeningsChanged("position-1", Meishan.Bakery, "DESIGN", false, -1, Meishan.Today.AddDays(-1)),
         ];
         foreach (var (fact, index) in facts.Select((fact, index) => (fact, index)))
-            models.Fold(new Recorded(index + 1, Guid.Empty, "meishan", "position-1", index + 1, FactCatalog.NameOf(fact), default, "member-1", Guid.Empty, fact));
+            models.Fold(new Recorded(index + 1, Guid.Empty, "meishan", "position-1", index + 1, Bank.Facts.NameOf(fact), default, "member-1", Guid.Empty, fact));
         Overdrawn(models.Entries).ShouldHaveSingleItem().ShouldContain("open");
     }
 

@@ -246,5 +246,5 @@ public sealed class EligibilityAnswers
     private static DateTimeOffset Noon(string day) => new(Day(day), new TimeOnly(12, 0), TimeSpan.Zero);
 
     private void Record(Fact fact, DateOnly on) =>
-        _models.Fold(new Recorded(++_position, Guid.Empty, "meishan", "x", _position, FactCatalog.NameOf(fact), new DateTimeOffset(on, new TimeOnly(12, 0), TimeSpan.Zero), "member-1", Guid.Empty, fact));
+        _models.Fold(new Recorded(++_position, Guid.Empty, "meishan", "x", _position, Bank.Facts.NameOf(fact), new DateTimeOffset(on, new TimeOnly(12, 0), TimeSpan.Zero), "member-1", Guid.Empty, fact));
 }

@@ -59,5 +59,5 @@ public sealed class BookingRecords
 
     private BookingStatus Status(string booking) => _models.Find(Bookings.Model, booking)!.Status;
 
-    private void Record(Fact fact) => _models.Fold(new Recorded(++_position, Guid.Empty, "meishan", "session-1", _position, FactCatalog.NameOf(fact), DateTimeOffset.UnixEpoch, "member-1", Guid.Empty, fact));
+    private void Record(Fact fact) => _models.Fold(new Recorded(++_position, Guid.Empty, "meishan", "session-1", _position, Bank.Facts.NameOf(fact), DateTimeOffset.UnixEpoch, "member-1", Guid.Empty, fact));
 }

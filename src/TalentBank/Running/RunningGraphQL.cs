@@ -1,0 +1,7 @@
+namespace TalentBank.Running;
+
+/// <summary>The fields of <c>running.graphql</c>.</summary>
+public static class RunningGraphQL
+{
+    public static readonly IReadOnlyList<Binding> Bindings = [Binding.Ask("Query.readModels", _ => Question.ReadModels())];
+}
