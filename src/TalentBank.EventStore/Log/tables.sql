@@ -55,7 +55,8 @@ create table if not exists talentbank.commands (
     result      text        not null,
     position    bigint      not null,
     recorded_at timestamptz not null,
-    primary key (zone, command_id)
+    -- The id first: it alone decides nearly every comparison.
+    primary key (command_id, zone)
 );
 
 -- Ours: what long streams were folded to, by a build of the folding code. A cache, hence not written to the WAL: a crash
