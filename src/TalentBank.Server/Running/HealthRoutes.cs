@@ -2,7 +2,7 @@ using TalentBank.EventStore.ReadModels;
 
 namespace TalentBank.Server.Running;
 
-/// <summary><c>/health/live</c>: the process answers. <c>/health/ready</c>: the database does too, and the read models follow the log.</summary>
+/// <summary><c>/health/live</c>: the process answers. <c>/health/ready</c>: the database does too, and the read models are built and follow the log.</summary>
 public static class HealthRoutes
 {
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(4);
@@ -21,6 +21,8 @@ public static class HealthRoutes
             bound.CancelAfter(Bound);
             await using var snapshot = store.Read(settings.Zone);
             await snapshot.Fix(bound.Token);
+            if ((await store.Building(bound.Token)).Keys.ToArray() is { Length: > 0 } building)
+                return Results.Text($"still being built: {string.Join(", ", building.Select(model => model.Name))}", statusCode: StatusCodes.Status503ServiceUnavailable);
             return daemon.Fault is null ? Results.Text("ready") : Results.Text("the read models do not follow the log", statusCode: StatusCodes.Status503ServiceUnavailable);
         }
         catch (Exception fault) when (fault is System.Data.Common.DbException or OperationCanceledException)

@@ -16,12 +16,15 @@ internal sealed class PlainLog : IEventLog
     /// <summary>Through which position it is known complete; null: through its last event.</summary>
     public long? Through { get; set; }
 
+    /// <summary>How long after the last fact the next one is recorded.</summary>
+    public TimeSpan Step { get; init; } = TimeSpan.FromMinutes(1);
+
     /// <summary>How often it was read.</summary>
     public int Reads { get; private set; }
 
     public long Last => Events.Count > 0 ? Events[^1].Position : 0;
 
-    /// <summary>Records one fact, a minute after the one before; gives its position.</summary>
+    /// <summary>Records one fact, a step after the one before; gives its position.</summary>
     public long Add(string stream, Fact fact, string zone = "meishan")
     {
         lock (_lock)
@@ -29,7 +32,7 @@ internal sealed class PlainLog : IEventLog
             var version = 1 + Events.Where(recorded => recorded.Zone == zone && recorded.Stream == stream).Select(recorded => recorded.Version).DefaultIfEmpty(0).Max();
             Events.Add(new RecordedEvent(
                 Last + 1, Guid.CreateVersion7(), zone, stream, version, fact.GetType().Name, JsonSerializer.Serialize<object>(fact),
-                Start.AddMinutes(Last + 1), "clerk-1", Guid.CreateVersion7(), CorrelationId: null));
+                Start + ((Last + 1) * Step), "clerk-1", Guid.CreateVersion7(), CorrelationId: null));
             return Last;
         }
     }
