@@ -69,3 +69,10 @@ create unlogged table if not exists talentbank.snapshots (
     state   jsonb  not null,
     primary key (zone, stream)
 );
+
+-- Ours: numbers that no event will ever have, written down before anybody reads past them.
+create table if not exists talentbank.skips (
+    position bigint      not null primary key,
+    through  bigint      not null,
+    seen_at  timestamptz not null
+);

@@ -38,7 +38,7 @@ public sealed class GapReaderTests
         public History(int seed)
         {
             _random = new Random(seed);
-            _reader = new GapReader(Look, Ask);
+            _reader = new GapReader(Look, Ask, Skip);
         }
 
         public Func<History, HashSet<string>> Writers { get; init; } = history => [.. history._running.Keys];
@@ -77,13 +77,20 @@ public sealed class GapReaderTests
             return Task.FromResult(look);
         }
 
-        private Task<IReadOnlySet<string>> Ask(CancellationToken cancel)
+        private Task Skip(long after, long last, CancellationToken cancel)
+        {
+            Other();
+            World();
+            return Task.CompletedTask;
+        }
+
+        private Task<IReadOnlyDictionary<string, int>> Ask(CancellationToken cancel)
         {
             World();
             var writers = Writers(this);
             Other();
             World();
-            return Task.FromResult<IReadOnlySet<string>>(writers);
+            return Task.FromResult<IReadOnlyDictionary<string, int>>(writers.ToDictionary(writer => writer, _ => 0));
         }
 
         /// <summary>Another caller of the same reader, in the midst of the first one's work.</summary>
