@@ -12,4 +12,8 @@ internal abstract class ReadOnlyLog : IEventLog
     public ValueTask<AppendOutcome?> Find(string zone, Guid commandId, string fingerprint, CancellationToken cancel = default) => throw new NotSupportedException();
 
     public ValueTask<IReadOnlyList<StreamSlice>> ReadStreams(string zone, IReadOnlyList<StreamFrom> streams, CancellationToken cancel = default) => throw new NotSupportedException();
+
+    public ValueTask<IReadOnlyList<string>> Archive(string zone, IReadOnlyList<string> streams, CancellationToken cancel = default) => throw new NotSupportedException();
+
+    public ValueTask<IReadOnlyList<string>> Unarchive(string zone, IReadOnlyList<string> streams, CancellationToken cancel = default) => throw new NotSupportedException();
 }

@@ -254,7 +254,7 @@ internal sealed class SimulatedDatabase
         public MachineLog(SimulatedDatabase database, Machine machine)
         {
             (_database, _machine) = (database, machine);
-            _reader = new GapReader(Look, Writers);
+            _reader = new GapReader(Look, Writers, static (_, _, _) => Task.CompletedTask);
         }
 
         public async ValueTask<AppendOutcome> Append(AppendRequest request) => await _database.Append(_machine, request);
@@ -269,6 +269,10 @@ internal sealed class SimulatedDatabase
                 return new StreamSlice(from.Stream, events is [.., var last] ? last.Version : from.After, events);
             }).ToList());
 
+        public ValueTask<IReadOnlyList<string>> Archive(string zone, IReadOnlyList<string> streams, CancellationToken cancel = default) => throw new NotSupportedException();
+
+        public ValueTask<IReadOnlyList<string>> Unarchive(string zone, IReadOnlyList<string> streams, CancellationToken cancel = default) => throw new NotSupportedException();
+
         public ValueTask<LogPage> ReadAll(long after, int limit, CancellationToken cancel = default) => _reader.Read(after, limit, cancel);
 
         private async Task<Look> Look(long after, int limit, CancellationToken cancel) => await Ask(() =>
@@ -278,8 +282,8 @@ internal sealed class SimulatedDatabase
             return new Look(events, events.Count == 0 ? after : rows.Keys[^1]);
         });
 
-        private async Task<IReadOnlySet<string>> Writers(CancellationToken cancel) => await Ask(() =>
-            _database._without.HasFlag(Without.Fence) ? [] : _database._open.Select(transaction => transaction.Id).ToHashSet());
+        private async Task<IReadOnlyDictionary<string, int>> Writers(CancellationToken cancel) => await Ask(() =>
+            _database._without.HasFlag(Without.Fence) ? [] : _database._open.ToDictionary(transaction => transaction.Id, _ => 0));
 
         private async Task<T> Ask<T>(Func<T> answer)
         {
