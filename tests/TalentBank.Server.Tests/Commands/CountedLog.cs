@@ -42,8 +42,4 @@ internal sealed class CountedLog(IEventLog log) : IEventLog
     public ValueTask<IReadOnlyList<string>> Archive(string zone, IReadOnlyList<string> streams, CancellationToken cancel = default) => log.Archive(zone, streams, cancel);
 
     public ValueTask<IReadOnlyList<string>> Unarchive(string zone, IReadOnlyList<string> streams, CancellationToken cancel = default) => log.Unarchive(zone, streams, cancel);
-
-    public ValueTask<IReadOnlyList<string>> Archive(string zone, IReadOnlyList<string> streams, CancellationToken cancel = default) => log.Archive(zone, streams, cancel);
-
-    public ValueTask<IReadOnlyList<string>> Unarchive(string zone, IReadOnlyList<string> streams, CancellationToken cancel = default) => log.Unarchive(zone, streams, cancel);
 }
