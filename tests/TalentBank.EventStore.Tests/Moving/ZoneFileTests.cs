@@ -67,7 +67,7 @@ public sealed class ZoneFileTests(ZoneFileTests.Databases databases) : IClassFix
         await Export();
         await ZipFile.ExtractToDirectoryAsync(LogFile, _folder);
 
-        using (var check = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("sha256sum", ["-c", "manifest.sha256"]) { WorkingDirectory = _folder, RedirectStandardOutput = true })!)
+        using (var check = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("sha256sum", ["-c", "manifest.sha256"]) { WorkingDirectory = _folder, RedirectStandardOutput = true, UseShellExecute = false })!)
         {
             (await check.StandardOutput.ReadToEndAsync()).ShouldBe("manifest.json: OK\n");
             await check.WaitForExitAsync();
