@@ -55,7 +55,8 @@ create table if not exists talentbank.commands (
     result      text        not null,
     position    bigint      not null,
     recorded_at timestamptz not null,
-    primary key (zone, command_id)
+    -- The id first: it alone decides nearly every comparison.
+    primary key (command_id, zone)
 );
 
 -- Ours: what long streams were folded to, by a build of the folding code. A cache, hence not written to the WAL: a crash
@@ -67,4 +68,11 @@ create unlogged table if not exists talentbank.snapshots (
     build   uuid   not null,
     state   jsonb  not null,
     primary key (zone, stream)
+);
+
+-- Ours: numbers that no event will ever have, written down before anybody reads past them.
+create table if not exists talentbank.skips (
+    position bigint      not null primary key,
+    through  bigint      not null,
+    seen_at  timestamptz not null
 );
