@@ -7,6 +7,9 @@ namespace TalentBank.EventStore.Log;
 /// <summary>The log in PostgreSQL, in Marten's tables. Made once per database: it remembers the gaps it has seen.</summary>
 public sealed class PostgresLog : IEventLog
 {
+    /// <summary>Of what length of data (characters) no more is read into one page, so that a backlog of large facts fits into memory.</summary>
+    private const int PageWeight = 4 << 20;
+
     private const string Columns = "e.seq_id, e.id, e.tenant_id, e.stream_id, e.version, e.type, e.data, e.timestamp, e.user_name, e.causation_id, e.correlation_id";
 
     private static readonly Counter<long> Skips = Telemetry.Meter.CreateCounter<long>("tb_skips_total", "{number}", "Numbers that no event will ever have.");
@@ -102,7 +105,7 @@ public sealed class PostgresLog : IEventLog
         var events = new List<RecordedEvent>();
         var last = after;
         await using var reader = await command.ExecuteReaderAsync(cancel);
-        while (await reader.ReadAsync(cancel))
+        for (var weight = 0; weight < PageWeight && await reader.ReadAsync(cancel); weight += events[^1].Data.Length)
         {
             events.Add(Event(reader));
             last = reader.GetInt64(11);
