@@ -25,7 +25,7 @@ internal static class Positions
     public static LedgerModel Ledger { get; } = new("ledger", version: 1, Dimensions, Post)
     {
         Totals = [["category"], ["key", "reason"], ["envelope"]],
-        Lookups = ["position", "envelope"],
+        Lookups = ["talent", "envelope"],
     };
 
     public static object Decode(RecordedEvent recorded) => JsonSerializer.Deserialize<Deposited>(recorded.Data, Json)!;
@@ -46,6 +46,7 @@ internal static class Positions
             ["position"] = recorded.Stream,
             ["tier"] = fact.Tier,
         };
+        if (recorded.Position % 4 == 0) dimensions["talent"] = $"talent-{recorded.Position / 20}";
         var (from, to, reason) = (recorded.Position % 4) switch
         {
             0 => ("open", "filled", "HIRED"),
