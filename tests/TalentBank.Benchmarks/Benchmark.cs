@@ -9,6 +9,9 @@ internal abstract class Benchmark
     /// <summary>What it is called on the command line.</summary>
     public abstract string Name { get; }
 
+    /// <summary>Whether to measure also what takes an hour and tens of gigabytes.</summary>
+    public bool IsLarge { get; set; }
+
     /// <summary>Measures, in a database of its own that is empty at first.</summary>
     /// <param name="connectionString">To that database, as its owner.</param>
     /// <param name="runs">How often to measure; the median counts.</param>

@@ -1,7 +1,7 @@
 using System.Globalization;
 using TalentBank.Benchmarks;
 
-// dotnet run -c Release --project tests/TalentBank.Benchmarks [-- [--runs 5] [name ...]]
+// dotnet run -c Release --project tests/TalentBank.Benchmarks [-- [--runs 5] [--large] [name ...]]
 #if DEBUG
 await Console.Error.WriteLineAsync("These figures mean nothing: run with -c Release.");
 #endif
@@ -12,6 +12,9 @@ if (Array.IndexOf(args, "--runs") is >= 0 and var option)
     runs = int.Parse(args[option + 1], CultureInfo.InvariantCulture);
     args = [.. args[..option], .. args[(option + 2)..]];
 }
+
+var large = args.Contains("--large");
+args = [.. args.Except(["--large"])];
 
 Benchmark[] known = [.. typeof(Benchmark).Assembly.GetTypes()
     .Where(type => type.IsSubclassOf(typeof(Benchmark)) && !type.IsAbstract)
@@ -29,6 +32,7 @@ var results = new List<Result>();
 foreach (var benchmark in known.Where(benchmark => args.Length == 0 || args.Contains(benchmark.Name)))
 {
     await Console.Error.WriteLineAsync($"{benchmark.Name} ...");
+    benchmark.IsLarge = large;
     results.AddRange(await benchmark.Run(await server.CreateDatabase(benchmark.Name), runs));
 }
 Console.WriteLine($"{server.Description}; medians of {runs.ToString(CultureInfo.InvariantCulture)} runs\n");

@@ -43,11 +43,29 @@ internal sealed class Copy(ModelTable live, ModelTable copy, long through)
                 if (key is not null) _aside.Add(new DocumentKey(fact.Zone, key));
             }
         }
-        catch (PostgresException e)
+        catch (Exception e) when (e is PostgresException or UnwritableException)
         {
-            findings.Add(Check.Fold, Subject, e.MessageText);
-            Failed = true;
+            Fail(findings, e);
         }
+    }
+
+    /// <summary>Writes what is still to be written.</summary>
+    public async Task Complete(NpgsqlConnection connection, Findings findings, CancellationToken cancel)
+    {
+        try
+        {
+            if (!Failed) await copy.Filled(connection, cancel);
+        }
+        catch (Exception e) when (e is PostgresException or UnwritableException)
+        {
+            Fail(findings, e);
+        }
+    }
+
+    private void Fail(Findings findings, Exception e)
+    {
+        findings.Add(Check.Fold, Subject, e.Message);
+        Failed = true;
     }
 
     /// <summary>Walks both tables in the order of their keys, side by side; gives how many rows were compared.</summary>

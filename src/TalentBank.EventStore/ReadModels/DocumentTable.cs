@@ -7,15 +7,22 @@ namespace TalentBank.EventStore.ReadModels;
 /// <summary>One row per zone and key: the document, and its declared columns, each with an index.</summary>
 internal sealed class DocumentTable : ModelTable
 {
+    /// <summary>How many documents are written in one statement.</summary>
+    private const int Part = 5000;
+
     private readonly DocumentModel _model;
     private readonly JsonSerializerOptions _json;
+    private readonly int _limit;
     private readonly HotDocuments _hot;
+    private readonly Dictionary<DocumentKey, object?> _filling = [];
+    private bool _spilled;
 
     public DocumentTable(DocumentModel model, JsonSerializerOptions json, int hot, TableRole role, string schema)
         : base(model, role)
     {
         _model = model;
         _json = json;
+        _limit = hot;
         _hot = new HotDocuments(hot);
         Main = new Table(
             schema,
@@ -65,6 +72,48 @@ internal sealed class DocumentTable : ModelTable
             [.. rows.Count > 0 ? [Upsert(rows)] : Array.Empty<NpgsqlBatchCommand>(), .. gone.Count > 0 ? [Delete(gone)] : Array.Empty<NpgsqlBatchCommand>()],
             asides,
             () => _hot.Move(batch.From, batch.To, documents));
+    }
+
+    /// <summary>
+    /// Keeps the documents in memory and writes them when they are too many, and at last: of facts that are interleaved
+    /// over documents that fit, each document is written once.
+    /// </summary>
+    public override async Task<Folded> Fill(NpgsqlConnection connection, Batch batch, IReadOnlySet<DocumentKey> aside, CancellationToken cancel)
+    {
+        var asides = new List<Aside>();
+        var touches = Touches(batch.Facts, aside, asides);
+        // As long as nothing was written, a document that is not in memory is not there.
+        if (_spilled) await Load(connection, _filling, touches, asides, cancel);
+        foreach (var (key, facts) in touches) _filling[key] = FoldOne(key, _filling.GetValueOrDefault(key), facts, asides, write: false).Document;
+        if (_filling.Count > _limit) await Filled(connection, cancel);
+        return new Folded([], asides);
+    }
+
+    /// <exception cref="UnwritableException">A document cannot be written.</exception>
+    public override async Task Filled(NpgsqlConnection connection, CancellationToken cancel)
+    {
+        foreach (var part in _filling.Chunk(Part))
+        {
+            Row[] rows = [.. part.Where(document => document.Value is not null).Select(document => Written(document.Key, document.Value!))];
+            DocumentKey[] gone = [.. part.Where(document => document.Value is null).Select(document => document.Key)];
+            if (rows.Length > 0) await ReadModelStore.Execute(connection, [Upsert(rows)], cancel);
+            if (gone.Length > 0 && _spilled) await ReadModelStore.Execute(connection, [Delete(gone)], cancel);
+        }
+
+        _filling.Clear();
+        _spilled = true;
+    }
+
+    private Row Written(DocumentKey key, object document)
+    {
+        try
+        {
+            return RowOf(key, document)!;
+        }
+        catch (Exception e)
+        {
+            throw new UnwritableException(_model, key, e);
+        }
     }
 
     public override void Forget() => _hot.Forget();
@@ -132,22 +181,22 @@ internal sealed class DocumentTable : ModelTable
     }
 
     /// <summary>The document after its facts, and the row to write: none where there is no document, or where nothing was taken.</summary>
-    private (object? Document, Row? Row) FoldOne(DocumentKey key, object? before, List<Recorded> facts, List<Aside> asides)
+    private (object? Document, Row? Row) FoldOne(DocumentKey key, object? before, List<Recorded> facts, List<Aside> asides, bool write = true)
     {
         try
         {
             var document = before;
             foreach (var fact in facts) document = _model.Apply(key.Key, document, fact);
-            return (document, RowOf(key, document));
+            return (document, write ? RowOf(key, document) : null);
         }
         catch (Exception)
         {
-            return FoldWithCare(key, before, facts, asides);
+            return FoldWithCare(key, before, facts, asides, write);
         }
     }
 
     /// <summary>The same fact by fact: those from the first on that cannot be taken, or after which the document cannot be written, go aside.</summary>
-    private (object? Document, Row? Row) FoldWithCare(DocumentKey key, object? before, List<Recorded> facts, List<Aside> asides)
+    private (object? Document, Row? Row) FoldWithCare(DocumentKey key, object? before, List<Recorded> facts, List<Aside> asides, bool write)
     {
         var (document, row) = (before, (Row?)null);
         for (var i = 0; i < facts.Count; i++)
@@ -155,7 +204,7 @@ internal sealed class DocumentTable : ModelTable
             try
             {
                 var next = _model.Apply(key.Key, document, facts[i]);
-                (row, document) = (RowOf(key, next), next);
+                (row, document) = (write ? RowOf(key, next) : null, next);
             }
             catch (Exception e)
             {
@@ -175,7 +224,7 @@ internal sealed class DocumentTable : ModelTable
 
     private static Aside Behind(Recorded fact, string key) => new(fact, key, new EarlierFactException(key));
 
-    private NpgsqlBatchCommand Upsert(List<Row> rows)
+    private NpgsqlBatchCommand Upsert(IReadOnlyList<Row> rows)
     {
         var upsert = new Statement();
         upsert.Add($"insert into {Quoted} ({Names}) select * from unnest(")

@@ -17,6 +17,9 @@ internal sealed class IncomingTable : IAsyncDisposable
     /// <summary>Long enough for PostgreSQL to send a clean-up (autovacuum) of the table away, which it does after a second.</summary>
     private const string DaemonWaits = "3s";
 
+    /// <summary>For adding up totals and making indexes.</summary>
+    private const string Memory = "256MB";
+
     private readonly NpgsqlConnection _connection;
     private readonly ModelTable _live;
     private readonly ModelTable _next;
@@ -38,7 +41,13 @@ internal sealed class IncomingTable : IAsyncDisposable
     private bool IsNext => _incoming == _next;
 
     /// <summary>A new table, empty, or the one that the last rebuild took the place of, as it is. Null where the model is being rebuilt already.</summary>
-    public static async Task<IncomingTable?> Open(ReadModelStore store, ReadModel model, int hot, TableRole role, CancellationToken cancel)
+    /// <param name="store">Where the live table is.</param>
+    /// <param name="model">Of which model.</param>
+    /// <param name="hot">How many documents are kept in memory.</param>
+    /// <param name="role">A new one (next), or the kept one (old).</param>
+    /// <param name="carefully">The new one is not filled but folded onto from the first batch on, as a daemon does: slower, and it tells which fact is to blame.</param>
+    /// <param name="cancel">Ends it.</param>
+    public static async Task<IncomingTable?> Open(ReadModelStore store, ReadModel model, int hot, TableRole role, bool carefully, CancellationToken cancel)
     {
         var live = store.TableOf(model);
         var connection = await store.Open(cancel);
@@ -54,7 +63,7 @@ internal sealed class IncomingTable : IAsyncDisposable
 
             // A crash takes back what is not on the disk yet, and the rebuild begins again. The swap waits for the disk.
             await incoming.Run(["set synchronous_commit = off"], cancel);
-            await (role == TableRole.Next ? incoming.Begin(cancel) : incoming.Load(cancel));
+            await (role == TableRole.Next ? incoming.Begin(carefully, cancel) : incoming.Load(cancel));
             return incoming;
         }
         catch
@@ -67,7 +76,10 @@ internal sealed class IncomingTable : IAsyncDisposable
     /// <summary>How far the live table has come.</summary>
     public Task<long> LivePosition(CancellationToken cancel) => PositionOf(_live, cancel);
 
-    /// <summary>Takes a batch in, in one transaction. Facts that make rows PostgreSQL refuses are found by halves, and set aside.</summary>
+    /// <summary>
+    /// Takes a batch in, in one transaction. Facts that make rows PostgreSQL refuses are found by halves, and set aside; a
+    /// table that is being filled can't do that.
+    /// </summary>
     public async Task Take(Batch batch, CancellationToken cancel)
     {
         try
@@ -77,7 +89,7 @@ internal sealed class IncomingTable : IAsyncDisposable
             await transaction.CommitAsync(CancellationToken.None);
             Keep(written);
         }
-        catch (PostgresException e) when (batch.Facts.Count > 0 && BatchWriter.Judged(e) is Applied.Refused { ByFact: true })
+        catch (PostgresException e) when (_finished && batch.Facts.Count > 0 && IsByFact(e))
         {
             if (batch.Facts is [var fact])
             {
@@ -91,11 +103,18 @@ internal sealed class IncomingTable : IAsyncDisposable
         }
     }
 
+    /// <summary>Whether it says that a fact made what cannot be written.</summary>
+    public static bool IsByFact(Exception e) => e is UnwritableException || (e is PostgresException refusal && BatchWriter.Judged(refusal) is Applied.Refused { ByFact: true });
+
     /// <summary>Makes of the filled table one that is served and folded onto.</summary>
     public async Task Finish(CancellationToken cancel)
     {
+        if (_finished) return;
         await using var transaction = await _connection.BeginTransactionAsync(cancel);
-        await Run([.. _incoming.Finish, .. _incoming.Tables.Select(table => $"analyze {table.Quoted}")], cancel);
+        await _incoming.Filled(_connection, cancel);
+        await Run([$"set local work_mem = '{Memory}'", $"set local maintenance_work_mem = '{Memory}'", .. _incoming.Finish], cancel);
+        // Enough to plan by; PostgreSQL looks more closely when it next cleans up.
+        await Run(["set local default_statistics_target = 10", .. _incoming.Tables.Select(table => $"analyze {table.Quoted}")], cancel);
         await transaction.CommitAsync(CancellationToken.None);
         _finished = true;
     }
@@ -129,7 +148,7 @@ internal sealed class IncomingTable : IAsyncDisposable
             if (last is { } written) Keep(written);
             return true;
         }
-        catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected || BatchWriter.Judged(e) is Applied.Refused { ByFact: true })
+        catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected || IsByFact(e))
         {
             return false;
         }
@@ -194,12 +213,13 @@ internal sealed class IncomingTable : IAsyncDisposable
         return (bool)(await command.ExecuteScalarAsync(cancel))!;
     }
 
-    private async Task Begin(CancellationToken cancel)
+    private async Task Begin(bool carefully, CancellationToken cancel)
     {
+        _finished = carefully;
         var start = new Statement();
         start.Add($"insert into {ReadModelStore.Progression} (name, last_seq_id) values ({start.Value(_next.Progress)}, 0)");
         await using var transaction = await _connection.BeginTransactionAsync(cancel);
-        await ReadModelStore.Execute(_connection, [.. Drop(_next), .. _next.Begin.Select(sql => new NpgsqlBatchCommand(sql)), start.Command(), new NpgsqlBatchCommand(Begun)], cancel);
+        await ReadModelStore.Execute(_connection, [.. Drop(_next), .. _next.Begin.Concat(carefully ? _next.Finish : []).Select(sql => new NpgsqlBatchCommand(sql)), start.Command(), new NpgsqlBatchCommand(Begun)], cancel);
         await transaction.CommitAsync(CancellationToken.None);
         Position = 0;
     }

@@ -40,7 +40,7 @@ internal sealed class LedgerTable : ModelTable
             Name,
             [.. Fixed, .. _dimensions.Select(dimension => new TableColumn(dimension, "text", Nullable: true))],
             "primary key (zone, position, ordinal, arrives)",
-            ["(zone, unit, account, recorded_at)", .. model.Lookups.Select(DimensionColumn).Select(column => $"(zone, {column}) where {column} is not null")]);
+            ["(zone, recorded_at)", .. model.Lookups.Select(DimensionColumn).Select(column => $"(zone, {column}) where {column} is not null")]);
         Totals = [.. model.Totals.Select((groups, i) => new LedgerTotals(schema, $"{Name}_totals_{i + 1}", groups, group => group == "reason" ? group : DimensionColumn(group)))];
     }
 
@@ -54,7 +54,7 @@ internal sealed class LedgerTable : ModelTable
 
     public override IEnumerable<string> Finish =>
     [
-        .. Totals.Select(totals => totals.Fill(Quoted)),
+        .. Totals.Count > 0 ? LedgerTotals.Fill(Totals, Quoted) : [],
         .. Tables.SelectMany(table => (string[])[table.AddKey, .. table.AddIndexes]),
     ];
 
@@ -84,34 +84,38 @@ internal sealed class LedgerTable : ModelTable
     public override async Task<Folded> Fill(NpgsqlConnection connection, Batch batch, IReadOnlySet<DocumentKey> aside, CancellationToken cancel)
     {
         var (sides, asides) = Post(batch.Facts);
-        await using var import = await connection.BeginBinaryImportAsync($"copy {Quoted} ({Names}) from stdin (format binary)", cancel);
-        foreach (var side in sides)
-        {
-            await import.StartRowAsync(cancel);
-            await import.WriteAsync(side.Fact.Zone, NpgsqlDbType.Text, cancel);
-            await import.WriteAsync(side.Fact.Position, NpgsqlDbType.Bigint, cancel);
-            await import.WriteAsync(side.Ordinal, NpgsqlDbType.Integer, cancel);
-            await import.WriteAsync(side.Arrives, NpgsqlDbType.Boolean, cancel);
-            await import.WriteAsync(side.Fact.Id, NpgsqlDbType.Uuid, cancel);
-            await import.WriteAsync(side.Fact.Stream, NpgsqlDbType.Text, cancel);
-            await import.WriteAsync(side.Fact.Type, NpgsqlDbType.Text, cancel);
-            await import.WriteAsync(side.Transfer.Unit, NpgsqlDbType.Text, cancel);
-            await import.WriteAsync(side.Own.Account, NpgsqlDbType.Text, cancel);
-            await import.WriteAsync(side.Other.Account, NpgsqlDbType.Text, cancel);
-            await import.WriteAsync(side.Amount, NpgsqlDbType.Numeric, cancel);
-            await import.WriteAsync(side.Transfer.Reason, NpgsqlDbType.Text, cancel);
-            await import.WriteAsync(side.Transfer.Effective, NpgsqlDbType.Date, cancel);
-            await import.WriteAsync(side.Fact.RecordedAt.ToUniversalTime(), NpgsqlDbType.TimestampTz, cancel);
-            await import.WriteAsync(side.Fact.Actor, NpgsqlDbType.Text, cancel);
-            foreach (var dimension in _model.Dimensions)
-            {
-                if (side.Own.Dimensions.TryGetValue(dimension, out var value)) await import.WriteAsync(value, NpgsqlDbType.Text, cancel);
-                else await import.WriteNullAsync(cancel);
-            }
-        }
-
-        await import.CompleteAsync(cancel);
+        // Dimensions that none of them has need not be sent: most entries have few of many.
+        int[] used = [.. Enumerable.Range(0, _dimensions.Count).Where(i => sides.Exists(side => side.Own.Dimensions.ContainsKey(_model.Dimensions[i])))];
+        if (sides.Count == 0) return new Folded([], asides);
+        var rows = new BinaryRows();
+        foreach (var side in sides) Write(rows, side, used);
+        await rows.Send(connection, Quoted, string.Join(", ", [.. Fixed.Select(column => column.Name), .. used.Select(i => _dimensions[i])]), cancel);
         return new Folded([], asides);
+    }
+
+    private void Write(BinaryRows rows, Posted side, int[] used)
+    {
+        rows.Row(Fixed.Length + used.Length);
+        rows.Text(side.Fact.Zone);
+        rows.BigInt(side.Fact.Position);
+        rows.Int(side.Ordinal);
+        rows.Bool(side.Arrives);
+        rows.Uuid(side.Fact.Id);
+        rows.Text(side.Fact.Stream);
+        rows.Text(side.Fact.Type);
+        rows.Text(side.Transfer.Unit);
+        rows.Text(side.Own.Account);
+        rows.Text(side.Other.Account);
+        rows.Amount(side.Amount);
+        rows.Text(side.Transfer.Reason);
+        rows.Date(side.Transfer.Effective);
+        rows.Instant(side.Fact.RecordedAt);
+        rows.Text(side.Fact.Actor);
+        foreach (var i in used)
+        {
+            if (side.Own.Dimensions.TryGetValue(_model.Dimensions[i], out var value)) rows.Text(value);
+            else rows.Null();
+        }
     }
 
     private (List<Posted> Sides, List<Aside> Asides) Post(IReadOnlyList<Recorded> facts)

@@ -12,6 +12,10 @@ internal sealed class LedgerTotals
     /// <summary>From which day weights count: an amount × its day turns sums of amounts into sums of days that they stand.</summary>
     public static readonly DateOnly Epoch = new(2000, 1, 1);
 
+    private const string Sums = "amount, weighted, entries";
+    private const string Summed = "sum(amount) as amount, sum(weighted) as weighted, sum(entries) as entries";
+
+    private readonly string[] _columns;
     private readonly string _groups;
 
     /// <param name="schema">Where it stands.</param>
@@ -21,7 +25,8 @@ internal sealed class LedgerTotals
     public LedgerTotals(string schema, string name, IReadOnlyList<string> groups, Func<string, string> column)
     {
         Groups = groups;
-        _groups = string.Concat(groups.Select(group => $"{column(group)}, "));
+        _columns = [.. groups.Select(column)];
+        _groups = string.Concat(_columns.Select(group => $"{group}, "));
         Table = new Table(
             schema,
             name,
@@ -29,7 +34,7 @@ internal sealed class LedgerTotals
                 new("zone", "text"),
                 new("unit", "text"),
                 new("account", "text"),
-                .. groups.Select(group => new TableColumn(column(group), "text", Nullable: true)),
+                .. _columns.Select(group => new TableColumn(group, "text", Nullable: true)),
                 new("grain", "text"),
                 new("period", "date"),
                 new("known", "date"),
@@ -52,19 +57,34 @@ internal sealed class LedgerTotals
     public bool Covers(LedgerQuery entries, IReadOnlyList<string> groupBy) =>
         groupBy.Except(["account", "effective"]).Concat(entries.Where.Keys).Concat(entries.Reasons is null ? [] : ["reason"]).All(Groups.Contains);
 
-    /// <summary>Adds up entries that are in none of its rows yet, and fills the empty table with them.</summary>
-    public string Fill(string entries) => $"insert into {Table.Quoted} ({Keys}, amount, weighted, entries) {Of(entries)}";
+    /// <summary>Fills empty totals. All entries are added up once, by all that any of the sets tells apart, and each set from there.</summary>
+    public static IEnumerable<string> Fill(IReadOnlyList<LedgerTotals> sets, string entries)
+    {
+        const string finest = "pg_temp.totals";
+        var groups = string.Concat(sets.SelectMany(set => set._columns).Distinct().Select(column => $"{column}, "));
+        yield return $"create temp table {finest} as select {Days(groups, entries)}";
+        foreach (var set in sets)
+        {
+            yield return $"""
+                insert into {set.Table.Quoted} ({set.Keys}, {Sums}) with days as (
+                    select zone, unit, account, '{Day}' as grain, period, {set._groups}known, {Summed} from {finest} group by zone, unit, account, period, {set._groups}known)
+                {set.Both}
+                """;
+        }
 
-    /// <summary>The same onto what it has.</summary>
+        yield return $"drop table {finest}";
+    }
+
+    /// <summary>Adds up entries that are in none of its rows yet, onto what it has.</summary>
     public string Add(string entries) => $"""
-        insert into {Table.Quoted} as total ({Keys}, amount, weighted, entries) {Of(entries)}
+        insert into {Table.Quoted} as total ({Keys}, {Sums}) {Of(entries)}
         on conflict ({Keys}) do update set
             amount = total.amount + excluded.amount, weighted = total.weighted + excluded.weighted, entries = total.entries + excluded.entries
         """;
 
     /// <summary>In words, each total that is not what the entries add up to.</summary>
     public string Differences(string entries) => $"""
-        with stored as (select {Keys}, amount, weighted, entries from {Table.Quoted}), made as ({Of(entries)})
+        with stored as (select {Keys}, {Sums} from {Table.Quoted}), made as ({Of(entries)})
         select format('%s: %s %s (%s) of %s %s known in %s: %s of %s entries instead of %s of %s',
             zone, unit, account, concat_ws(', ', {_groups}null), grain, period, known, coalesce(sum(amount) filter (where stored), 0), sum(entries) filter (where stored),
             coalesce(sum(amount) filter (where not stored), 0), sum(entries) filter (where not stored))
@@ -75,14 +95,19 @@ internal sealed class LedgerTotals
         order by {Keys}
         """;
 
-    private string Of(string entries) => $"""
-        with days as (
-            select zone, unit, account, '{Day}' as grain, effective as period, {_groups}date_trunc('month', recorded_at at time zone 'UTC')::date as known,
-                sum(amount) as amount, sum(amount * (effective - date '{Epoch:yyyy-MM-dd}')) as weighted, count(*) as entries
-            from {entries} group by zone, unit, account, effective, {_groups}date_trunc('month', recorded_at at time zone 'UTC')::date)
-        select * from days
+    private string Of(string entries) => $"with days as (select {Days(_groups, entries)}) {Both}";
+
+    /// <summary>Of days the days, and the months.</summary>
+    private string Both => $"""
+        select {Keys}, {Sums} from days
         union all
-        select zone, unit, account, '{Month}', date_trunc('month', period)::date, {_groups}known, sum(amount), sum(weighted), sum(entries)
+        select zone, unit, account, '{Month}', date_trunc('month', period)::date, {_groups}known, {Summed}
         from days group by zone, unit, account, date_trunc('month', period)::date, {_groups}known
+        """;
+
+    private static string Days(string groups, string entries) => $"""
+        zone, unit, account, '{Day}' as grain, effective as period, {groups}date_trunc('month', recorded_at at time zone 'UTC')::date as known,
+            sum(amount) as amount, sum(amount * (effective - date '{Epoch:yyyy-MM-dd}')) as weighted, count(*) as entries
+        from {entries} group by zone, unit, account, effective, {groups}date_trunc('month', recorded_at at time zone 'UTC')::date
         """;
 }

@@ -56,13 +56,15 @@ internal abstract class ModelTable(ReadModel model, TableRole role)
     /// </summary>
     public abstract Task<Folded> Fold(NpgsqlConnection connection, Batch batch, IReadOnlySet<DocumentKey> aside, CancellationToken cancel);
 
-    /// <summary>The same between <see cref="Begin"/> and <see cref="Finish"/>, as fast as can be: it writes at once, in the transaction of the connection.</summary>
-    public virtual async Task<Folded> Fill(NpgsqlConnection connection, Batch batch, IReadOnlySet<DocumentKey> aside, CancellationToken cancel)
-    {
-        var folded = await Fold(connection, batch, aside, cancel);
-        if (folded.Writes.Count > 0) await ReadModelStore.Execute(connection, folded.Writes, cancel);
-        return folded with { Writes = [] };
-    }
+    /// <summary>
+    /// The same between <see cref="Begin"/> and <see cref="Finish"/>, as fast as can be: it writes at once, in the transaction
+    /// of the connection, or later. What PostgreSQL refuses, or what cannot be written, ends the filling: it does not tell
+    /// which fact is to blame.
+    /// </summary>
+    public abstract Task<Folded> Fill(NpgsqlConnection connection, Batch batch, IReadOnlySet<DocumentKey> aside, CancellationToken cancel);
+
+    /// <summary>Writes what is still to be written of it.</summary>
+    public virtual Task Filled(NpgsqlConnection connection, CancellationToken cancel) => Task.CompletedTask;
 
     /// <summary>Drops what is kept in memory: somebody else may have written the table.</summary>
     public virtual void Forget()

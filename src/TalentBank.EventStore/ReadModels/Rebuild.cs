@@ -27,9 +27,22 @@ public sealed class Rebuild(IEventLog log, ReadModelStore store, Func<RecordedEv
     /// <summary>Builds the model's tables and makes them the live ones; those before are kept.</summary>
     public async Task<RebuildOutcome> Run(ReadModel model, IProgress<RebuildProgress>? progress = null, CancellationToken cancel = default)
     {
-        await using var next = await IncomingTable.Open(store, model, Hot, TableRole.Next, cancel);
-        if (next is null) return BeingRebuilt(model);
         var watch = Stopwatch.StartNew();
+        try
+        {
+            return await Run(model, carefully: false, watch, progress, cancel);
+        }
+        catch (Exception e) when (IncomingTable.IsByFact(e))
+        {
+            // Some fact makes what cannot be written. Filling does not tell which.
+            return await Run(model, carefully: true, watch, progress, cancel);
+        }
+    }
+
+    private async Task<RebuildOutcome> Run(ReadModel model, bool carefully, Stopwatch watch, IProgress<RebuildProgress>? progress, CancellationToken cancel)
+    {
+        await using var next = await IncomingTable.Open(store, model, Hot, TableRole.Next, carefully, cancel);
+        if (next is null) return BeingRebuilt(model);
         try
         {
             var goal = Math.Max(await next.LivePosition(cancel), await store.End(cancel));
@@ -39,7 +52,8 @@ public sealed class Rebuild(IEventLog log, ReadModelStore store, Func<RecordedEv
                 Tell(RebuildStage.Filling);
             }
 
-            if (next.Position < goal) return await Abandoned($"the log has given nothing behind position {next.Position} for {Patience}, below {goal}: a transaction is still open, or the read models are ahead of the log");
+            if (next.Position < goal)
+                return await Abandoned($"the log has given nothing behind position {next.Position} for {Patience}, below {goal}: a transaction is still open, or the read models are ahead of the log");
             Tell(RebuildStage.Indexing);
             await next.Finish(cancel);
             Tell(RebuildStage.Swapping);
@@ -65,7 +79,7 @@ public sealed class Rebuild(IEventLog log, ReadModelStore store, Func<RecordedEv
     /// <summary>Makes the tables that the last rebuild took the place of the live ones again, once they have caught up; the others are kept.</summary>
     public async Task<RebuildOutcome> Back(ReadModel model, CancellationToken cancel = default)
     {
-        await using var old = await IncomingTable.Open(store, model, Hot, TableRole.Old, cancel);
+        await using var old = await IncomingTable.Open(store, model, Hot, TableRole.Old, carefully: true, cancel);
         if (old is null) return BeingRebuilt(model);
         if (old.Position < 0) return new RebuildOutcome.Refused($"No earlier table of {Named(model)} is kept.");
         return await Swapped(old, model, Stopwatch.StartNew(), cancel)
@@ -78,7 +92,7 @@ public sealed class Rebuild(IEventLog log, ReadModelStore store, Func<RecordedEv
     /// </summary>
     public async Task<RebuildOutcome> Drop(ReadModel model, CancellationToken cancel = default)
     {
-        await using var old = await IncomingTable.Open(store, model, Hot, TableRole.Old, cancel);
+        await using var old = await IncomingTable.Open(store, model, Hot, TableRole.Old, carefully: true, cancel);
         return old is null ? BeingRebuilt(model) : new RebuildOutcome.Dropped(await old.DropKept(cancel));
     }
 

@@ -21,6 +21,9 @@ public sealed class Verification(IEventLog log, ReadModelStore store, Func<Recor
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
+    /// <summary>How many documents of each model are kept in memory before they are written.</summary>
+    private const int Hot = 20_000;
+
     /// <summary>How many facts are read and folded at a time.</summary>
     public int BatchSize { get; init; } = 1000;
 
@@ -32,7 +35,7 @@ public sealed class Verification(IEventLog log, ReadModelStore store, Func<Recor
         var cursors = await store.View(live, cancel);
         await using var copies = await store.Open(cancel);
         var rebuilds = store.Models
-            .Select(model => new Copy(store.TableOf(model), ModelTable.Of(model, store.Json, BatchSize, schema: "pg_temp"), cursors.GetValueOrDefault(model)))
+            .Select(model => new Copy(store.TableOf(model), ModelTable.Of(model, store.Json, Hot, schema: "pg_temp"), cursors.GetValueOrDefault(model)))
             .ToArray();
         try
         {
@@ -45,6 +48,7 @@ public sealed class Verification(IEventLog log, ReadModelStore store, Func<Recor
             {
                 if (rebuild.Through > position)
                     findings.Add(Check.Ahead, rebuild.Subject, $"includes position {rebuild.Through}; the log ends at {position}");
+                await rebuild.Complete(copies, findings, cancel);
                 var rows = rebuild.Failed ? 0 : await rebuild.Compare(live, copies, findings, cancel);
                 if (rebuild.Live is LedgerTable ledger)
                 {

@@ -1,0 +1,62 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Npgsql;
+using TalentBank.EventStore;
+using TalentBank.EventStore.Log;
+using TalentBank.EventStore.ReadModels;
+
+namespace TalentBank.Benchmarks;
+
+/// <summary>A read model built anew beside the live one and swapped in, as <c>rebuild</c> does it, indexes and swap included.</summary>
+internal abstract class RebuildComparison(ReadModel model) : Comparison
+{
+    private const int Facts = 200_000;
+    private const int Streams = 4_000;
+
+    private Database _database = null!;
+    private NpgsqlDataSource _source = null!;
+    private ReadModelStore _store = null!;
+
+    public override string Baseline => "scan + deserialise of the same facts";
+
+    protected override async Task Prepare(string connectionString)
+    {
+        _database = await Database.Open(connectionString);
+        _source = NpgsqlDataSource.Create(connectionString);
+        await FilledLog.Fill(_source, Facts, Streams);
+        _store = new ReadModelStore(_database, [model], JsonSerializerOptions.Default);
+        await _store.Prepare();
+    }
+
+    protected override async Task CleanUp()
+    {
+        await _database.DisposeAsync();
+        await _source.DisposeAsync();
+    }
+
+    /// <summary>One forward scan in one statement, and nothing done with what was read.</summary>
+    protected override async Task<double> Raw()
+    {
+        GC.Collect();
+        var start = Stopwatch.GetTimestamp();
+        await using var command = _source.CreateCommand("select seq_id, stream_id, version, type, timestamp, data from talentbank.mt_events order by seq_id");
+        await using var reader = await command.ExecuteReaderAsync();
+        var read = 0;
+        while (await reader.ReadAsync())
+        {
+            if (Positions.Decode(reader.GetFieldValue<byte[]>(5)).Openings >= 0) read++;
+        }
+
+        return read / Stopwatch.GetElapsedTime(start).TotalSeconds;
+    }
+
+    protected override async Task<double> Ours()
+    {
+        GC.Collect();
+        var start = Stopwatch.GetTimestamp();
+        var log = new PostgresLog(_database);
+        if (await new Rebuild(log, _store, Positions.Decode).Run(model) is not RebuildOutcome.Swapped { Aside: 0 } swapped)
+            throw new InvalidOperationException("The rebuild did not come through.");
+        return swapped.Facts / Stopwatch.GetElapsedTime(start).TotalSeconds;
+    }
+}
