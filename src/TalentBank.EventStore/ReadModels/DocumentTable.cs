@@ -173,7 +173,7 @@ internal sealed class DocumentTable : ModelTable
         JsonSerializer.Serialize(document, _model.DocumentType, _json),
         [.. _model.Columns.Select(column => column.Checked(column.ValueOf(document)))]);
 
-    private static Aside Behind(Recorded fact, string key) => new(fact, key, new InvalidOperationException($"An earlier fact of {key} was set aside."));
+    private static Aside Behind(Recorded fact, string key) => new(fact, key, new EarlierFactException(key));
 
     private NpgsqlBatchCommand Upsert(List<Row> rows)
     {

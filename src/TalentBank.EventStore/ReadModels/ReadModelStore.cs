@@ -145,6 +145,30 @@ public sealed class ReadModelStore : IReadModels
     /// <inheritdoc/>
     public Task Release(Guid owner) => _writer.Release(owner);
 
+    /// <summary>How far each model is behind the log.</summary>
+    public async Task<IReadOnlyList<Lag>> Lags(CancellationToken cancel = default)
+    {
+        var models = _tables.Values.ToDictionary(table => table.Progress, table => table.Model);
+        var select = new Statement();
+        select.Add($"""
+            select p.name, p.last_seq_id, greatest(log.last - p.last_seq_id, 0), coalesce(clock_timestamp() - next.timestamp, interval '0'), l.owner,
+                   (select count(*) from {Database.Schema}.dead_letters d where d.model = p.name)
+            from {Progression} p
+            cross join (select coalesce(max(seq_id), 0) as last from {Database.Schema}.mt_events) log
+            left join lateral (select timestamp from {Database.Schema}.mt_events where seq_id > p.last_seq_id order by seq_id limit 1) next on true
+            left join {Database.Schema}.leases l on l.name = p.name and l.until > clock_timestamp()
+            where p.name = any({select.Values(models.Keys)})
+            order by p.name
+            """);
+        await using var connection = await Open(cancel);
+        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { select.Command() } };
+        await using var reader = await batch.ExecuteReaderAsync(cancel);
+        var lags = new List<Lag>();
+        while (await reader.ReadAsync(cancel))
+            lags.Add(new Lag(models[reader.GetString(0)], reader.GetInt64(1), reader.GetInt64(2), reader.GetTimeSpan(3), reader.IsDBNull(4) ? null : reader.GetGuid(4), reader.GetInt64(5)).Measured());
+        return lags;
+    }
+
     /// <summary>The facts that are set aside, in the order of the log.</summary>
     public async Task<IReadOnlyList<DeadLetter>> DeadLetters(CancellationToken cancel = default)
     {

@@ -4,7 +4,7 @@ using TalentBank.EventStore.Log;
 namespace TalentBank.EventStore.Tests.ReadModels;
 
 /// <summary>A log that is a list, so that a test can write into it what no real log would take.</summary>
-internal sealed class PlainLog : IEventLog
+internal sealed class PlainLog : ReadOnlyLog
 {
     public static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
@@ -37,7 +37,7 @@ internal sealed class PlainLog : IEventLog
         }
     }
 
-    public ValueTask<LogPage> ReadAll(long after, int limit, CancellationToken cancel = default)
+    public override ValueTask<LogPage> ReadAll(long after, int limit, CancellationToken cancel = default)
     {
         lock (_lock)
         {
@@ -47,14 +47,4 @@ internal sealed class PlainLog : IEventLog
             return ValueTask.FromResult(new LogPage(page, through));
         }
     }
-
-    public ValueTask<AppendOutcome> Append(AppendRequest request) => throw new NotSupportedException();
-
-    public ValueTask<AppendOutcome?> Find(string zone, Guid commandId, string fingerprint, CancellationToken cancel = default) => throw new NotSupportedException();
-
-    public ValueTask<IReadOnlyList<StreamSlice>> ReadStreams(string zone, IReadOnlyList<StreamFrom> streams, CancellationToken cancel = default) => throw new NotSupportedException();
-
-    public ValueTask<IReadOnlyList<string>> Archive(string zone, IReadOnlyList<string> streams, CancellationToken cancel = default) => throw new NotSupportedException();
-
-    public ValueTask<IReadOnlyList<string>> Unarchive(string zone, IReadOnlyList<string> streams, CancellationToken cancel = default) => throw new NotSupportedException();
 }

@@ -260,7 +260,7 @@ internal sealed class SeededRun
         : string.Join('\n', models.Documents((DocumentModel)model).Select(document => $"{document.Key} {System.Text.Json.JsonSerializer.Serialize(document.Value, document.Value.GetType(), Json.Options)}").Order(StringComparer.Ordinal));
 
     private static RecordedEvent Event(string zone, string stream, Fact fact) =>
-        new(0, Guid.Empty, zone, stream, 1, FactCatalog.NameOf(fact), FactCatalog.Write(fact), Start, "start", Guid.Empty, null);
+        new(0, Guid.Empty, zone, stream, 1, Bank.Facts.NameOf(fact), Bank.Facts.Write(fact), Start, "start", Guid.Empty, null);
 
     /// <param name="Trace">A hash of all that was seen: the same for the same seed.</param>
     /// <param name="Violations">What should have held and did not.</param>
