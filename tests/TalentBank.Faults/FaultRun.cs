@@ -79,9 +79,9 @@ internal sealed class FaultRun(SystemUnderTest system, int count, int seed, IPro
         var found = new List<Problem>();
         if (await traffic.Settle() is > 0 and var unknown)
             found.Add(new Problem(Promise.EverythingIsAnswered, $"{unknown} commands"));
-        if (await LogContent.Behind(system.Postgres.ConnectionString, LongestCatchUp) is { } behind)
+        if (await StoredLog.Behind(system.Postgres.ConnectionString, LongestCatchUp) is { } behind)
             found.Add(new Problem(Promise.ReadModelsFollow, behind));
-        var log = await LogContent.Read(system.Postgres.ConnectionString);
+        var log = await StoredLog.Read(system.Postgres.ConnectionString);
         found.AddRange(Checker.Check(traffic.Commands, log));
         found.AddRange(Checker.CheckThatItCanFail(traffic.Commands, log));
         var (verified, facts) = await Verify();

@@ -1,6 +1,6 @@
 namespace TalentBank.Faults.Load;
 
-/// <summary>A command and what is known of it. Its answer changes only from refused to accepted: an earlier try may have been under way.</summary>
+/// <summary>A command and what is known of it. Its answer changes only from refused to accepted: what is refused is decided anew each time.</summary>
 internal sealed class Settled(SentCommand command)
 {
     private readonly Lock _lock = new();
@@ -16,8 +16,8 @@ internal sealed class Settled(SentCommand command)
     /// <summary>Tries whose end says nothing: the command may have been recorded by them.</summary>
     public int Unknown { get; private set; }
 
-    /// <summary>Told refused, while a try of unknown outcome had recorded it or was about to.</summary>
-    public bool WasRefusedFirst { get; private set; }
+    /// <summary>Refused at one try and accepted at another.</summary>
+    public bool WasBoth { get; private set; }
 
     /// <summary>Whether a later look may tell more than what is known now.</summary>
     public bool IsInDoubt => Answer is not Load.Answer.Accepted && (Answer is null || Unknown > 0 || Tries > 1);
@@ -49,7 +49,7 @@ internal sealed class Settled(SentCommand command)
                     // Decided before the other try was recorded, and answered after.
                     break;
                 default:
-                    WasRefusedFirst |= Answer is Load.Answer.Refused && answer is Load.Answer.Accepted;
+                    WasBoth |= Answer is Load.Answer.Refused && answer is Load.Answer.Accepted;
                     Answer = answer;
                     break;
             }

@@ -4,17 +4,22 @@ using System.Diagnostics;
 namespace TalentBank.Faults.Load;
 
 /// <summary>
-/// So many commands a second, whatever becomes of them. Each is sent again under its id, to any server, until it is known
-/// what became of it; one that is not answered soon is sent again while the first try is still under way.
+/// So many commands a second, as long as their senders are not all waiting. Each is sent again under its id, to any server,
+/// until it is known what became of it; one that is not answered soon is sent again while the first try is still under way.
 /// </summary>
 internal sealed class Traffic(IReadOnlyList<BankClient> servers, Things things, History history, int perSecond, int seed) : IDisposable
 {
+    /// <summary>How many commands are unanswered at most. Unbounded, the load of an outage would outlive it.</summary>
+    private const int Senders = 200;
+
     private static readonly TimeSpan Impatience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Slack = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan ProbeEvery = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan LongestSettling = TimeSpan.FromMinutes(3);
 
     private readonly ConcurrentDictionary<Guid, Settled> _commands = new();
     private readonly ConcurrentDictionary<Task, bool> _underWay = new();
+    private readonly SemaphoreSlim _free = new(Senders);
     private readonly Random _random = new(seed);
     private Exception? _bug;
     private CancellationTokenSource? _running;
@@ -65,18 +70,24 @@ internal sealed class Traffic(IReadOnlyList<BankClient> servers, Things things, 
         return accepted.All(yes => yes) ? since.Elapsed : null;
     }
 
-    public void Dispose() => _running?.Dispose();
+    public void Dispose()
+    {
+        _running?.Dispose();
+        _free.Dispose();
+    }
 
     private async Task Send(CancellationToken cancel)
     {
+        var every = TimeSpan.FromSeconds(1.0 / perSecond);
         var since = Stopwatch.StartNew();
-        for (long sent = 0; !cancel.IsCancellationRequested; sent++)
+        for (var due = TimeSpan.Zero; !cancel.IsCancellationRequested; due += every)
         {
-            // Open loop: who is slow does not get fewer.
-            var due = TimeSpan.FromSeconds((double)sent / perSecond) - since.Elapsed;
-            if (due > TimeSpan.Zero)
-                await Task.Delay(due, CancellationToken.None);
-            _ = FollowUp(things.Next(_random), servers[_random.Next(servers.Count)]);
+            if (due > since.Elapsed)
+                await Task.Delay(due - since.Elapsed, CancellationToken.None);
+            await _free.WaitAsync(CancellationToken.None);
+            // What was held up is not made up for.
+            due = due + Slack < since.Elapsed ? since.Elapsed : due;
+            _ = Tracked(Occupy(FollowUp(things.Next(_random), servers[_random.Next(servers.Count)]).Known));
         }
     }
 
@@ -86,7 +97,7 @@ internal sealed class Traffic(IReadOnlyList<BankClient> servers, Things things, 
         var probes = new List<Task<Answer>>();
         while (since.Elapsed < bound)
         {
-            probes.Add(FollowUp(things.Probe(), server));
+            probes.Add(FollowUp(things.Probe(), server).First);
             await Task.WhenAny([.. probes.Where(probe => !probe.IsCompleted), Task.Delay(ProbeEvery)]);
             if (probes.Any(probe => probe is { IsCompletedSuccessfully: true, Result: Answer.Accepted }))
                 return true;
@@ -97,27 +108,41 @@ internal sealed class Traffic(IReadOnlyList<BankClient> servers, Things things, 
         return false;
     }
 
-    /// <summary>Sends a command until it is answered; gives the answer of the first try.</summary>
-    private Task<Answer> FollowUp(SentCommand command, BankClient server)
+    /// <summary>Sends a command until it is answered.</summary>
+    private (Task<Answer> First, Task<bool> Known) FollowUp(SentCommand command, BankClient server)
     {
         var settled = _commands[command.Id] = new Settled(command);
         var first = Tracked(Try(settled, server));
-        _ = Tracked(Pursue(settled, first));
-        return first;
+        return (first, Tracked(Pursue(settled, first)));
     }
 
+    /// <summary>Sends again after a failure, and once beside a try that takes long: a second one that takes long is waited for.</summary>
     private async Task<bool> Pursue(Settled command, Task<Answer> first)
     {
-        Task answered = first;
-        for (var n = 0; ; n++)
+        var underWay = new List<Task> { first };
+        for (var n = 0; command.Answer is null; n++)
         {
-            await Task.WhenAny(answered, Task.Delay(Impatience));
+            await Task.WhenAny(underWay.Count < 2 ? [.. underWay, Task.Delay(Impatience)] : underWay);
             if (command.Answer is not null)
                 return true;
-            if (answered.IsCompleted)
+            if (underWay.RemoveAll(ended => ended.IsCompleted) > 0)
                 await Task.Delay(Pause(n));
-            answered = Tracked(Try(command, servers[Random.Shared.Next(servers.Count)]));
+            underWay.Add(Tracked(Try(command, servers[Random.Shared.Next(servers.Count)])));
         }
+        return true;
+    }
+
+    private async Task<bool> Occupy(Task known)
+    {
+        try
+        {
+            await known;
+        }
+        finally
+        {
+            _free.Release();
+        }
+        return true;
     }
 
     private async Task<Answer> Try(Settled command, BankClient server)
