@@ -40,6 +40,7 @@ public sealed class DemoBank : IAsyncDisposable
         if (!_running.IsValueCreated)
             return;
         var (postgres, bank, app) = await _running.Value;
+        await app.StopAsync();
         await app.DisposeAsync();
         await bank.DisposeAsync();
         await postgres.DisposeAsync();

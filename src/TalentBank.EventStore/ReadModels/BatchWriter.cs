@@ -45,12 +45,12 @@ internal sealed class BatchWriter(Database database, IReadOnlyDictionary<ReadMod
             DeadLetter[] letters =
             [
                 .. batch.Aside.Where(letter => models.Contains(letter.Model)),
-                .. folds.SelectMany(fold => fold.Folded.Aside.Select(aside => new DeadLetter(fold.Model, aside.Fact.Zone, aside.Fact.Position, aside.Key, DeadLetter.CauseOf(aside.Cause)))),
+                .. folds.SelectMany(fold => fold.Folded.Letters(fold.Model)),
             ];
 
             // Without BEGIN and COMMIT a batch is one transaction and one round trip, commit included. From here on
             // nothing is cancelled: a commit that was sent is waited for.
-            await using var write = await Prepared(connection, [Advance(owner, lease, models, batch), .. folds.SelectMany(fold => fold.Folded.Writes), .. Insert(letters)], cancel);
+            await using var write = await Prepared(connection, [Advance(owner, lease, models, batch), .. folds.SelectMany(fold => fold.Folded.Writes), .. Insert(letters, model => tables[model].Progress)], cancel);
             await write.ExecuteNonQueryAsync(CancellationToken.None);
 
             foreach (var (_, folded) in folds) folded.Keep();
@@ -133,12 +133,13 @@ internal sealed class BatchWriter(Database database, IReadOnlyDictionary<ReadMod
         return advance.Command();
     }
 
-    private IEnumerable<NpgsqlBatchCommand> Insert(DeadLetter[] letters)
+    /// <summary>Writes letters, if there are any, under the name that each one's model goes by.</summary>
+    internal static IEnumerable<NpgsqlBatchCommand> Insert(IReadOnlyList<DeadLetter> letters, Func<ReadModel, string> name)
     {
-        if (letters.Length == 0) yield break;
+        if (letters.Count == 0) yield break;
         var insert = new Statement();
         insert.Add("insert into talentbank.dead_letters (model, zone, position, key, cause) select * from unnest(")
-            .Add($"{insert.Values(letters.Select(letter => tables[letter.Model].Progress))}, {insert.Values(letters.Select(letter => letter.Zone))}, ")
+            .Add($"{insert.Values(letters.Select(letter => name(letter.Model)))}, {insert.Values(letters.Select(letter => letter.Zone))}, ")
             .Add($"{insert.Value(NpgsqlDbType.Array | NpgsqlDbType.Bigint, letters.Select(letter => letter.Position).ToArray())}, ")
             .Add($"{insert.Values(letters.Select(letter => letter.Key))}, {insert.Values(letters.Select(letter => letter.Cause))})");
         yield return insert.Command();
@@ -154,7 +155,7 @@ internal sealed class BatchWriter(Database database, IReadOnlyDictionary<ReadMod
     }
 
     /// <summary>What PostgreSQL's answer says of the batch; null where it says only that this is not the moment.</summary>
-    private static Applied? Judged(PostgresException answer) => answer.SqlState switch
+    internal static Applied? Judged(PostgresException answer) => answer.SqlState switch
     {
         OvertakenState or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure => new Applied.Overtaken(),
         // Data exception, integrity constraint violation, program limit exceeded (an index entry that is too long).

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using TalentBank.EventStore.Log;
 
 namespace TalentBank.EventStore.ReadModels;
@@ -12,6 +13,10 @@ namespace TalentBank.EventStore.ReadModels;
 /// </remarks>
 public sealed class Daemon(IEventLog log, IReadModels models, Func<RecordedEvent, object> decode)
 {
+    private static readonly Histogram<int> Batches = Telemetry.Meter.CreateHistogram<int>("tb_projection_batch_facts", description: "Facts taken in by one transaction");
+
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(10);
+
     private readonly Waiters _waiters = new();
     private Cursor[] _cursors = [];
     private long _claimed;
@@ -57,7 +62,7 @@ public sealed class Daemon(IEventLog log, IReadModels models, Func<RecordedEvent
                 var moved = await Round(cancel);
                 outage = null;
                 _fault = _cursors.Select(cursor => cursor.Setback?.Cause).FirstOrDefault(cause => cause is not null);
-                if (!moved) await alarm.Wait(Poll < Heartbeat ? Poll : Heartbeat, Time, cancel);
+                if (!moved) await alarm.Wait(Pause, Time, cancel);
             }
             catch (OperationCanceledException) when (cancel.IsCancellationRequested)
             {
@@ -74,17 +79,24 @@ public sealed class Daemon(IEventLog log, IReadModels models, Func<RecordedEvent
         await models.Release(Owner);
     }
 
-    /// <summary>Says that something was appended just now, or a model moved elsewhere, so that nobody waits for the next poll.</summary>
+    /// <summary>Says that something was appended just now, so that nobody waits for the next poll.</summary>
     public void Nudge() => _alarm.Ring();
 
     /// <summary>Waits until every read model includes the position; false when the bound ran out first.</summary>
     public Task<bool> WaitFor(long position, TimeSpan bound, CancellationToken cancel = default)
     {
-        if (position > Position) Nudge();
-        return _waiters.WaitFor(position, bound, Time, cancel);
+        var waiting = _waiters.WaitFor(position, bound, Time, cancel);
+        if (!waiting.IsCompleted) Nudge();
+        return waiting;
     }
 
     private TimeSpan Heartbeat => Lease / 3;
+
+    /// <summary>
+    /// Where somebody waits for a model that another daemon moves, it looks again soon. To be told by NOTIFY would be no
+    /// faster: that takes a lock of the whole database to the end of the commit, so that batches and appends would wait for each other.
+    /// </summary>
+    private TimeSpan Pause => _waiters.Any && _cursors.Any(cursor => !cursor.Owned) ? Glance : Poll < Heartbeat ? Poll : Heartbeat;
 
     /// <summary>Batches renew the leases too, but only those of models that move. Of a model that is another's only a claim tells where it stands.</summary>
     private bool IsClaimDue => _cursors.Length == 0 || _cursors.Any(cursor => !cursor.Owned) || Time.GetElapsedTime(_claimed) >= Heartbeat;
@@ -176,6 +188,7 @@ public sealed class Daemon(IEventLog log, IReadModels models, Func<RecordedEvent
                 return false;
 
             default:
+                Batches.Record(batch.Facts.Count);
                 foreach (var cursor in CursorsOf(together)) (cursor.Position, cursor.Setback) = (batch.To, null);
                 _waiters.Reach(Reached);
                 return true;

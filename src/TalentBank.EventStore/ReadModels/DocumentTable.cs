@@ -11,28 +11,36 @@ internal sealed class DocumentTable : ModelTable
     private readonly JsonSerializerOptions _json;
     private readonly HotDocuments _hot;
 
-    public DocumentTable(DocumentModel model, JsonSerializerOptions json, int hot, string schema)
-        : base(model, schema)
+    public DocumentTable(DocumentModel model, JsonSerializerOptions json, int hot, TableRole role, string schema)
+        : base(model, role)
     {
         _model = model;
         _json = json;
         _hot = new HotDocuments(hot);
-        Columns =
-        [
-            new("zone", "text"),
-            new("key", "text"),
-            new("document", "jsonb"),
-            .. model.Columns.Select(column => new TableColumn(Identifier.Column(column.Name), column.Type.Sql(), Nullable: true)),
-        ];
+        Main = new Table(
+            schema,
+            Name,
+            [
+                new("zone", "text"),
+                new("key", "text"),
+                new("document", "jsonb"),
+                .. model.Columns.Select(column => new TableColumn(Identifier.Column(column.Name), column.Type.Sql(), Nullable: true)),
+            ],
+            "primary key (zone, key)",
+            [.. model.Columns.Select(column => $"(zone, {Identifier.Column(column.Name)}, key)")]);
     }
 
-    public override IReadOnlyList<TableColumn> Columns { get; }
+    public override Table Main { get; }
+
+    public override IReadOnlyList<Table> Tables => [Main];
 
     public override IReadOnlyList<string> PrimaryKey => ["zone", "key"];
 
     public override string KeyText => "key";
 
-    public override IEnumerable<string> Indexes => _model.Columns.Select(column => $"create index on {Quoted} (zone, {Identifier.Column(column.Name)}, key)");
+    public override IEnumerable<string> Begin => [Main.Create, Main.AddKey];
+
+    public override IEnumerable<string> Finish => Main.AddIndexes;
 
     public override async Task<Folded> Fold(NpgsqlConnection connection, Batch batch, IReadOnlySet<DocumentKey> aside, CancellationToken cancel)
     {
@@ -165,13 +173,12 @@ internal sealed class DocumentTable : ModelTable
         JsonSerializer.Serialize(document, _model.DocumentType, _json),
         [.. _model.Columns.Select(column => column.Checked(column.ValueOf(document)))]);
 
-    private static Aside Behind(Recorded fact, string key) => new(fact, key, new InvalidOperationException($"An earlier fact of {key} was set aside."));
+    private static Aside Behind(Recorded fact, string key) => new(fact, key, new EarlierFactException(key));
 
     private NpgsqlBatchCommand Upsert(List<Row> rows)
     {
-        var names = string.Join(", ", Columns.Select(column => column.Name));
         var upsert = new Statement();
-        upsert.Add($"insert into {Quoted} ({names}) select * from unnest(")
+        upsert.Add($"insert into {Quoted} ({Names}) select * from unnest(")
             .Add(upsert.Values(rows.Select(row => row.Key.Zone))).Add(", ")
             .Add(upsert.Values(rows.Select(row => row.Key.Key))).Add(", ")
             .Add(upsert.Value(NpgsqlDbType.Array | NpgsqlDbType.Jsonb, rows.Select(row => row.Json).ToArray()));
@@ -182,7 +189,7 @@ internal sealed class DocumentTable : ModelTable
         }
 
         upsert.Add(") on conflict (zone, key) do update set ")
-            .Add(string.Join(", ", Columns.Skip(2).Select(column => $"{column.Name} = excluded.{column.Name}")));
+            .Add(string.Join(", ", Main.Columns.Skip(2).Select(column => $"{column.Name} = excluded.{column.Name}")));
         return upsert.Command();
     }
 

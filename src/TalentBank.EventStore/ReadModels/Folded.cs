@@ -8,6 +8,10 @@ namespace TalentBank.EventStore.ReadModels;
 /// <param name="keep">See <see cref="Keep"/>.</param>
 internal sealed record Folded(IReadOnlyList<NpgsqlBatchCommand> Writes, IReadOnlyList<Aside> Aside, Action? keep = null)
 {
+    /// <summary>What is set aside, as it is stored.</summary>
+    public IEnumerable<DeadLetter> Letters(ReadModel model) =>
+        Aside.Select(aside => new DeadLetter(model, aside.Fact.Zone, aside.Fact.Position, aside.Key, DeadLetter.CauseOf(aside.Cause)));
+
     /// <summary>To be called once the writes are committed: what they wrote stays in memory, and the next batch need not read it.</summary>
     public void Keep() => keep?.Invoke();
 }

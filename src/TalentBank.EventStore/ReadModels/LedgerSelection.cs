@@ -8,7 +8,8 @@ internal sealed class LedgerSelection(LedgerTable table)
     /// <summary>What figures are grouped by beside the dimensions.</summary>
     public static IReadOnlyList<string> GroupsByName { get; } = ["account", "reason", "effective"];
 
-    public string Where(Statement statement, string zone, LedgerQuery query)
+    /// <summary>Which entries, whenever they take effect and were recorded; of totals the same.</summary>
+    public string Which(Statement statement, string zone, LedgerQuery query)
     {
         if (query.Accounts.Count == 0) throw new ArgumentException("A figure is made of at least one account.", nameof(query));
         List<string> conditions =
@@ -17,10 +18,6 @@ internal sealed class LedgerSelection(LedgerTable table)
             $"unit = {statement.Value(query.Unit)}",
             $"account = any({statement.Values(query.Accounts)})",
         ];
-        if (query.From is { } from) conditions.Add($"effective >= {statement.Value(NpgsqlDbType.Date, from)}");
-        if (query.Until is { } until) conditions.Add($"effective <= {statement.Value(NpgsqlDbType.Date, until)}");
-        if (query.KnownAt is { } knownAt) conditions.Add($"recorded_at <= {statement.Value(NpgsqlDbType.TimestampTz, knownAt.ToUniversalTime())}");
-        if (query.KnownAfter is { } knownAfter) conditions.Add($"recorded_at > {statement.Value(NpgsqlDbType.TimestampTz, knownAfter.ToUniversalTime())}");
         if (query.Reasons is { } reasons) conditions.Add($"reason = any({statement.Values(reasons)})");
         foreach (var (dimension, values) in query.Where)
         {
@@ -32,19 +29,24 @@ internal sealed class LedgerSelection(LedgerTable table)
         return string.Join(" and ", conditions);
     }
 
-    /// <exception cref="ArgumentException">The ledger has no such dimension.</exception>
-    public string Group(string name) => name switch
+    /// <summary>When they take effect and were recorded: what follows <see cref="Which"/>.</summary>
+    public static string When(Statement statement, LedgerQuery query)
     {
-        "effective" => "to_char(effective, 'YYYY-MM-DD')",
+        var conditions = new List<string>();
+        if (query.From is { } from) conditions.Add($" and effective >= {statement.Value(NpgsqlDbType.Date, from)}");
+        if (query.Until is { } until) conditions.Add($" and effective <= {statement.Value(NpgsqlDbType.Date, until)}");
+        if (query.KnownAt is { } knownAt) conditions.Add($" and recorded_at <= {statement.Value(NpgsqlDbType.TimestampTz, knownAt.ToUniversalTime())}");
+        if (query.KnownAfter is { } knownAfter) conditions.Add($" and recorded_at > {statement.Value(NpgsqlDbType.TimestampTz, knownAfter.ToUniversalTime())}");
+        return string.Concat(conditions);
+    }
+
+    public string Where(Statement statement, string zone, LedgerQuery query) => Which(statement, zone, query) + When(statement, query);
+
+    /// <exception cref="ArgumentException">The ledger has no such dimension.</exception>
+    public string Group(string name, string effective = "effective") => name switch
+    {
+        "effective" => $"to_char({effective}, 'YYYY-MM-DD')",
         "account" or "reason" => name,
         _ => table.DimensionColumn(name),
     };
-
-    /// <summary>
-    /// The figure of one group: a sum of amounts, or of amounts × the days they stand within a window. An entry stands
-    /// from its effective date to the window's end, so its days need no row per day.
-    /// </summary>
-    public static string Figure(Statement statement, DayWindow? window) => window is null
-        ? "coalesce(sum(amount), 0)"
-        : $"coalesce(sum(amount * greatest(0, {statement.Value(NpgsqlDbType.Date, window.Until)} + 1 - greatest(effective, {statement.Value(NpgsqlDbType.Date, window.From)}))), 0)";
 }

@@ -88,14 +88,9 @@ public sealed class MemoryReadModels(IReadOnlyList<ReadModel> all, TimeProvider 
         private void Take(DocumentModel model, string key, Recorded fact)
         {
             var place = (fact.Zone, key);
-            if (DeadLetters.Find(letter => (letter.Zone, letter.Key) == place) is { } first)
-            {
-                DeadLetters.Add(first with { Position = fact.Position });
-                return;
-            }
-
             try
             {
+                if (DeadLetters.Exists(letter => (letter.Zone, letter.Key) == place)) throw new EarlierFactException(key);
                 if (model.Apply(key, Documents.GetValueOrDefault(place), fact) is { } document) Documents[place] = document;
                 else Documents.Remove(place);
             }

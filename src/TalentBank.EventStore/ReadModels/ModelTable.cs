@@ -3,8 +3,8 @@ using Npgsql;
 
 namespace TalentBank.EventStore.ReadModels;
 
-/// <summary>The table of one version of one read model: how it is laid out, and how a batch of facts gets into it.</summary>
-internal abstract class ModelTable(ReadModel model, string schema)
+/// <summary>The tables of one version of one read model: how they are laid out, and how a batch of facts gets into them.</summary>
+internal abstract class ModelTable(ReadModel model, TableRole role)
 {
     /// <summary>Where the read models stand, apart from the log.</summary>
     public const string Schema = "talentbank_read";
@@ -12,34 +12,42 @@ internal abstract class ModelTable(ReadModel model, string schema)
     /// <param name="model">Whose table.</param>
     /// <param name="json">How documents are written.</param>
     /// <param name="hot">How many documents are kept in memory.</param>
+    /// <param name="role">What it is there for.</param>
     /// <param name="schema">Where it stands.</param>
-    public static ModelTable Of(ReadModel model, JsonSerializerOptions json, int hot, string schema = Schema) => model switch
+    public static ModelTable Of(ReadModel model, JsonSerializerOptions json, int hot, TableRole role = TableRole.Live, string schema = Schema) => model switch
     {
-        DocumentModel documents => new DocumentTable(documents, json, hot, schema),
-        LedgerModel ledger => new LedgerTable(ledger, schema),
+        DocumentModel documents => new DocumentTable(documents, json, hot, role, schema),
+        LedgerModel ledger => new LedgerTable(ledger, role, schema),
         _ => throw new ArgumentException($"{model.GetType()} is neither documents nor a ledger.", nameof(model)),
     };
 
     public ReadModel Model => model;
 
-    public string Name { get; } = $"{Identifier.Checked(model.Name)}_v{model.Version}";
+    public string Name { get; } = $"{Identifier.Checked(model.Name)}_v{model.Version}{(role == TableRole.Live ? "" : $"__{Of(role)}")}";
 
-    public string Quoted => $"{schema}.\"{Name}\"";
+    /// <summary>Its row in mt_event_progression.</summary>
+    public string Progress { get; } = $"{model.Name}:v{model.Version}{(role == TableRole.Live ? "" : $":{Of(role)}")}";
 
-    /// <summary>The model's row in mt_event_progression.</summary>
-    public string Progress { get; } = $"{model.Name}:v{model.Version}";
+    /// <summary>The table that holds the documents or the entries.</summary>
+    public abstract Table Main { get; }
 
-    /// <summary>The columns in order, with their types as PostgreSQL's format_type names them.</summary>
-    public abstract IReadOnlyList<TableColumn> Columns { get; }
+    /// <summary>All tables of the model: the main one, and what is derived from it.</summary>
+    public abstract IReadOnlyList<Table> Tables { get; }
+
+    public string Quoted => Main.Quoted;
 
     public abstract IReadOnlyList<string> PrimaryKey { get; }
 
     /// <summary>The primary key behind the zone as one text, in the same order byte for byte.</summary>
     public abstract string KeyText { get; }
 
-    public abstract IEnumerable<string> Indexes { get; }
+    /// <summary>Makes the tables, with no more than <see cref="Fill"/> needs.</summary>
+    public abstract IEnumerable<string> Begin { get; }
 
-    public string Definition => $"create table {Quoted} ({string.Join(", ", Columns.Select(column => column.Definition))}, primary key ({string.Join(", ", PrimaryKey)}))";
+    /// <summary>Makes of filled tables those that are served and folded onto.</summary>
+    public abstract IEnumerable<string> Finish { get; }
+
+    protected string Names => string.Join(", ", Main.Columns.Select(column => column.Name));
 
     /// <summary>
     /// Folds a batch onto what the table holds at its beginning and gives the commands that write the result. Reads the
@@ -48,14 +56,18 @@ internal abstract class ModelTable(ReadModel model, string schema)
     /// </summary>
     public abstract Task<Folded> Fold(NpgsqlConnection connection, Batch batch, IReadOnlySet<DocumentKey> aside, CancellationToken cancel);
 
+    /// <summary>The same between <see cref="Begin"/> and <see cref="Finish"/>, as fast as can be: it writes at once, in the transaction of the connection.</summary>
+    public virtual async Task<Folded> Fill(NpgsqlConnection connection, Batch batch, IReadOnlySet<DocumentKey> aside, CancellationToken cancel)
+    {
+        var folded = await Fold(connection, batch, aside, cancel);
+        if (folded.Writes.Count > 0) await ReadModelStore.Execute(connection, folded.Writes, cancel);
+        return folded with { Writes = [] };
+    }
+
     /// <summary>Drops what is kept in memory: somebody else may have written the table.</summary>
     public virtual void Forget()
     {
     }
-}
 
-/// <summary>A column as it is defined; text compares ordinally.</summary>
-internal sealed record TableColumn(string Name, string Type, bool Nullable = false)
-{
-    public string Definition => $"{Name} {Type}{(Type == "text" ? " collate \"C\"" : "")}{(Nullable ? "" : " not null")}";
+    private static string Of(TableRole role) => role == TableRole.Next ? "next" : "old";
 }

@@ -10,11 +10,19 @@ namespace TalentBank.EventStore.ReadModels;
 /// </summary>
 public sealed class ReadModelStore : IReadModels
 {
-    private const string Progression = $"{Database.Schema}.mt_event_progression";
+    internal const string Progression = $"{Database.Schema}.mt_event_progression";
+
+    /// <summary>
+    /// Readers lock it, shared, before they take their snapshot, and a swap of tables locks it exclusively: a name means the
+    /// same table for as long as a snapshot lasts, and never one that the snapshot is too old to see filled.
+    /// </summary>
+    internal const string Gate = $"{ModelTable.Schema}.gate";
 
     private readonly Database _database;
     private readonly Dictionary<ReadModel, ModelTable> _tables;
     private readonly BatchWriter _writer;
+    private long _end = long.MaxValue;
+    private volatile bool _built;
 
     /// <param name="database">Where they stand.</param>
     /// <param name="models">All of them; no two of the same name and version.</param>
@@ -41,25 +49,37 @@ public sealed class ReadModelStore : IReadModels
     {
         await using var connection = await Open(cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
-        await Execute(connection, $"select pg_advisory_xact_lock(hashtext('{ModelTable.Schema}')); create schema if not exists {ModelTable.Schema}", cancel);
-        var cursors = await Cursors(connection, cancel);
+        await Execute(connection, $"select pg_advisory_xact_lock(hashtext('{ModelTable.Schema}')); create schema if not exists {ModelTable.Schema}; create table if not exists {Gate} ()", cancel);
+        var cursors = await Cursors(connection, [], cancel);
         foreach (var table in _tables.Values)
         {
-            var columns = await ColumnsOf(connection, table, cancel);
-            if (columns.Count > 0 && cursors.ContainsKey(table.Model))
+            if (cursors.ContainsKey(table.Model) && await Exists(connection, table.Main, cancel))
             {
-                if (columns.SequenceEqual(table.Columns.Select(column => $"{column.Name.Trim('"')} {column.Type}"))) continue;
+                if (await IsAsDefined(connection, table, cancel)) continue;
                 throw new InvalidOperationException($"The columns of {table.Model.Name} are no longer those of version {table.Model.Version}: raise the version.");
             }
 
             // Either half without the other tells nothing about what the table includes.
-            await Execute(connection, $"drop table if exists {table.Quoted}; {string.Join("; ", [table.Definition, .. table.Indexes])}", cancel);
+            await Execute(connection, string.Join("; ", [.. table.Tables.Select(its => $"drop table if exists {its.Quoted}"), .. table.Begin, .. table.Finish]), cancel);
             var start = new Statement();
             start.Add($"insert into {Progression} (name, last_seq_id) values ({start.Value(table.Progress)}, 0) on conflict (name) do update set last_seq_id = 0");
-            await Execute(connection, [start.Command(), .. Disown(table)], cancel);
+            await Execute(connection, [start.Command(), .. Disown(table.Progress)], cancel);
         }
 
         await transaction.CommitAsync(CancellationToken.None);
+        _end = await End(cancel);
+    }
+
+    /// <summary>
+    /// The models that do not include yet what the log held when the store was prepared, with the positions that they have
+    /// reached: a new version that is still being filled, or a server that was away for long. A figure of theirs is old.
+    /// </summary>
+    public async Task<IReadOnlyDictionary<ReadModel, long>> Building(CancellationToken cancel = default)
+    {
+        if (_built) return new Dictionary<ReadModel, long>();
+        var building = (await Cursors(cancel)).Where(cursor => cursor.Value < _end).ToDictionary();
+        _built = building.Count == 0;
+        return building;
     }
 
     /// <summary>One consistent read-only view of a zone, opened at its first read.</summary>
@@ -71,21 +91,31 @@ public sealed class ReadModelStore : IReadModels
 
     internal async Task<NpgsqlConnection> Open(CancellationToken cancel) => await _database.Source.OpenConnectionAsync(cancel);
 
+    /// <summary>The position of the last fact in the log.</summary>
+    internal async Task<long> End(CancellationToken cancel)
+    {
+        await using var command = _database.Source.CreateCommand($"select coalesce(max(seq_id), 0) from {Database.Schema}.mt_events");
+        return (long)(await command.ExecuteScalarAsync(cancel))!;
+    }
+
     /// <summary>How far each model has come.</summary>
     internal async Task<Dictionary<ReadModel, long>> Cursors(CancellationToken cancel)
     {
         await using var connection = await Open(cancel);
-        return await Cursors(connection, cancel);
+        return await Cursors(connection, [], cancel);
     }
 
-    /// <summary>The same as seen on a connection, in one round trip with a command ahead of it.</summary>
-    internal async Task<Dictionary<ReadModel, long>> Cursors(NpgsqlConnection connection, CancellationToken cancel, string? before = null)
+    /// <summary>Fixes the snapshot of a transaction (repeatable read): how far each model has come in it.</summary>
+    internal Task<Dictionary<ReadModel, long>> View(NpgsqlConnection connection, CancellationToken cancel) =>
+        Cursors(connection, ["set transaction read only", $"lock table {Gate} in access share mode"], cancel);
+
+    private async Task<Dictionary<ReadModel, long>> Cursors(NpgsqlConnection connection, IReadOnlyList<string> before, CancellationToken cancel)
     {
         var models = _tables.Values.ToDictionary(table => table.Progress, table => table.Model);
         var select = new Statement();
         select.Add($"select name, last_seq_id from {Progression} where name = any({select.Values(models.Keys)})");
         await using var batch = new NpgsqlBatch(connection);
-        if (before is not null) batch.BatchCommands.Add(new NpgsqlBatchCommand(before));
+        foreach (var command in before) batch.BatchCommands.Add(new NpgsqlBatchCommand(command));
         batch.BatchCommands.Add(select.Command());
         await using var reader = await batch.ExecuteReaderAsync(cancel);
         var cursors = new Dictionary<ReadModel, long>();
@@ -97,12 +127,12 @@ public sealed class ReadModelStore : IReadModels
     /// What makes a model's table that of a new beginning: its dead letters go, and so does the lease, so that a daemon
     /// that feeds it finds itself overtaken. For the transaction that puts the table in its place.
     /// </summary>
-    internal static IEnumerable<NpgsqlBatchCommand> Disown(ModelTable table)
+    internal static IEnumerable<NpgsqlBatchCommand> Disown(string progress)
     {
         foreach (var (rows, name) in new[] { ("leases", "name"), ("dead_letters", "model") })
         {
             var delete = new Statement();
-            yield return delete.Add($"delete from {Database.Schema}.{rows} where {name} = {delete.Value(table.Progress)}").Command();
+            yield return delete.Add($"delete from {Database.Schema}.{rows} where {name} = {delete.Value(progress)}").Command();
         }
     }
 
@@ -114,6 +144,30 @@ public sealed class ReadModelStore : IReadModels
 
     /// <inheritdoc/>
     public Task Release(Guid owner) => _writer.Release(owner);
+
+    /// <summary>How far each model is behind the log.</summary>
+    public async Task<IReadOnlyList<Lag>> Lags(CancellationToken cancel = default)
+    {
+        var models = _tables.Values.ToDictionary(table => table.Progress, table => table.Model);
+        var select = new Statement();
+        select.Add($"""
+            select p.name, p.last_seq_id, greatest(log.last - p.last_seq_id, 0), coalesce(clock_timestamp() - next.timestamp, interval '0'), l.owner,
+                   (select count(*) from {Database.Schema}.dead_letters d where d.model = p.name)
+            from {Progression} p
+            cross join (select coalesce(max(seq_id), 0) as last from {Database.Schema}.mt_events) log
+            left join lateral (select timestamp from {Database.Schema}.mt_events where seq_id > p.last_seq_id order by seq_id limit 1) next on true
+            left join {Database.Schema}.leases l on l.name = p.name and l.until > clock_timestamp()
+            where p.name = any({select.Values(models.Keys)})
+            order by p.name
+            """);
+        await using var connection = await Open(cancel);
+        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { select.Command() } };
+        await using var reader = await batch.ExecuteReaderAsync(cancel);
+        var lags = new List<Lag>();
+        while (await reader.ReadAsync(cancel))
+            lags.Add(new Lag(models[reader.GetString(0)], reader.GetInt64(1), reader.GetInt64(2), reader.GetTimeSpan(3), reader.IsDBNull(4) ? null : reader.GetGuid(4), reader.GetInt64(5)).Measured());
+        return lags;
+    }
 
     /// <summary>The facts that are set aside, in the order of the log.</summary>
     public async Task<IReadOnlyList<DeadLetter>> DeadLetters(CancellationToken cancel = default)
@@ -143,7 +197,21 @@ public sealed class ReadModelStore : IReadModels
         await command.ExecuteNonQueryAsync(cancel);
     }
 
-    private static async Task<List<string>> ColumnsOf(NpgsqlConnection connection, ModelTable table, CancellationToken cancel)
+    private static async Task<bool> Exists(NpgsqlConnection connection, Table table, CancellationToken cancel) =>
+        (await ColumnsOf(connection, table, cancel)).Count > 0;
+
+    private static async Task<bool> IsAsDefined(NpgsqlConnection connection, ModelTable table, CancellationToken cancel)
+    {
+        foreach (var its in table.Tables)
+        {
+            var columns = await ColumnsOf(connection, its, cancel);
+            if (!columns.SequenceEqual(its.Columns.Select(column => $"{column.Name.Trim('"')} {column.Type}"))) return false;
+        }
+
+        return true;
+    }
+
+    private static async Task<List<string>> ColumnsOf(NpgsqlConnection connection, Table table, CancellationToken cancel)
     {
         var select = new Statement();
         select.Add($"""

@@ -1,97 +1,149 @@
-using System.Text;
-using Npgsql;
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using TalentBank.EventStore.Log;
 
 namespace TalentBank.EventStore.ReadModels;
 
 /// <summary>
-/// A second copy of one read model, in a temporary table, filled by the code that fills the first, and their comparison
-/// row by row.
+/// Builds a read model anew beside the live one, from the beginning of the log, and swaps them in one transaction: readers
+/// go on reading the live one and never meet an empty or an older table, its daemon goes on feeding it, and is overtaken.
+/// It may run in a process of its own. A rebuild that ends early leaves nothing, and the next one starts again, so that no
+/// table is ever the work of two versions of the code. See docs/adr/0008-rebuild-beside.md.
 /// </summary>
-internal sealed class Rebuild(ModelTable live, ModelTable copy, long through)
+/// <remarks>The store must be prepared.</remarks>
+public sealed class Rebuild(IEventLog log, ReadModelStore store, Func<RecordedEvent, object> decode)
 {
-    public ModelTable Live => live;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
-    private long _position;
+    /// <summary>How many facts are read, folded and written at a time; three times as many are in memory at most.</summary>
+    public int PageSize { get; init; } = 10_000;
 
-    /// <summary>The position that the live table includes, where the copy stops too.</summary>
-    public long Through => through;
+    /// <summary>How many documents are kept in memory: those it has, it need not read back.</summary>
+    public int Hot { get; init; } = 50_000;
 
-    public string Subject => $"{live.Model.Name} v{live.Model.Version}";
+    /// <summary>How long the log may give nothing, below the position to reach, before the rebuild gives up.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(1);
 
-    public bool Failed { get; private set; }
-
-    public Task Create(NpgsqlConnection connection, CancellationToken cancel) =>
-        ReadModelStore.Execute(connection, $"drop table if exists {copy.Quoted}; {copy.Definition}", cancel);
-
-    public Task Drop(NpgsqlConnection connection) =>
-        ReadModelStore.Execute(connection, $"drop table if exists {copy.Quoted}", CancellationToken.None);
-
-    public async Task Take(NpgsqlConnection connection, IReadOnlyList<Recorded> facts, Findings findings, CancellationToken cancel)
+    /// <summary>Builds the model's tables and makes them the live ones; those before are kept.</summary>
+    public async Task<RebuildOutcome> Run(ReadModel model, IProgress<RebuildProgress>? progress = null, CancellationToken cancel = default)
     {
-        if (Failed || facts.TakeWhile(fact => fact.Position <= through).ToArray() is not { Length: > 0 } own) return;
-        var folded = await copy.Fold(connection, new Batch(_position, own[^1].Position, own), new HashSet<DocumentKey>(), cancel);
-        if (folded.Aside is [var first, ..])
-        {
-            Fail(findings, new FoldException(live.Model, first.Fact, first.Cause));
-            return;
-        }
-
+        await using var next = await IncomingTable.Open(store, model, Hot, TableRole.Next, cancel);
+        if (next is null) return BeingRebuilt(model);
+        var watch = Stopwatch.StartNew();
         try
         {
-            if (folded.Writes.Count > 0) await ReadModelStore.Execute(connection, folded.Writes, cancel);
+            var goal = Math.Max(await next.LivePosition(cancel), await store.End(cancel));
+            await foreach (var batch in Ahead(model, goal, cancel))
+            {
+                await next.Take(batch, cancel);
+                Tell(RebuildStage.Filling);
+            }
+
+            if (next.Position < goal) return await Abandoned($"the log has given nothing behind position {next.Position} for {Patience}, below {goal}: a transaction is still open, or the read models are ahead of the log");
+            Tell(RebuildStage.Indexing);
+            await next.Finish(cancel);
+            Tell(RebuildStage.Swapping);
+            return await Swapped(next, model, watch, cancel) ?? await Abandoned($"for {Patience} there was always somebody in the way of the swap");
+
+            void Tell(RebuildStage stage) =>
+                progress?.Report(new RebuildProgress(stage, next.Position, Math.Max(goal, next.Position), next.Facts, next.Facts / Math.Max(1e-9, watch.Elapsed.TotalSeconds)));
         }
-        catch (PostgresException e)
+        catch
         {
-            Fail(findings, e);
-            return;
+            // Where not even this can be done, the next rebuild does it.
+            await next.Abandon().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            throw;
         }
 
-        folded.Keep();
-        _position = own[^1].Position;
-    }
-
-    private void Fail(Findings findings, Exception e)
-    {
-        findings.Add(Check.Fold, Subject, $"{e.Message} {e.InnerException?.Message}".TrimEnd());
-        Failed = true;
-    }
-
-    /// <summary>Walks both tables in the order of their keys, side by side; gives how many rows were compared.</summary>
-    public async Task<long> Compare(NpgsqlConnection connection, NpgsqlConnection copies, Findings findings, CancellationToken cancel)
-    {
-        await using var had = await Rows(live, connection, cancel);
-        await using var made = await Rows(copy, copies, cancel);
-        var rows = 0L;
-        var (left, right) = (await Next(had, cancel), await Next(made, cancel));
-        while (left is not null || right is not null)
+        async Task<RebuildOutcome> Abandoned(string reason)
         {
-            rows++;
-            var order = (left, right) switch { (null, _) => 1, (_, null) => -1, _ => left.ComparedTo(right) };
-            if (order < 0) findings.Add(Check.Rebuild, Subject, $"{left!.Zone}/{left.Key} is not in the rebuild");
-            else if (order > 0) findings.Add(Check.Rebuild, Subject, $"{right!.Zone}/{right.Key} is missing");
-            else if (left!.Digest != right!.Digest) findings.Add(Check.Rebuild, Subject, $"{left.Zone}/{left.Key} differs");
-            if (order <= 0) left = await Next(had, cancel);
-            if (order >= 0) right = await Next(made, cancel);
+            await next.Abandon();
+            return new RebuildOutcome.Refused($"{Named(model)} stays as it is: {reason}.");
+        }
+    }
+
+    /// <summary>Makes the tables that the last rebuild took the place of the live ones again, once they have caught up; the others are kept.</summary>
+    public async Task<RebuildOutcome> Back(ReadModel model, CancellationToken cancel = default)
+    {
+        await using var old = await IncomingTable.Open(store, model, Hot, TableRole.Old, cancel);
+        if (old is null) return BeingRebuilt(model);
+        if (old.Position < 0) return new RebuildOutcome.Refused($"No earlier table of {Named(model)} is kept.");
+        return await Swapped(old, model, Stopwatch.StartNew(), cancel)
+            ?? new RebuildOutcome.Refused($"{Named(model)} stays as it is: for {Patience} there was always somebody in the way of the swap.");
+    }
+
+    /// <summary>
+    /// Drops the tables that the last rebuild took the place of, and those of the model's earlier versions: there is no way
+    /// back then, and no server of an earlier release may run any more.
+    /// </summary>
+    public async Task<RebuildOutcome> Drop(ReadModel model, CancellationToken cancel = default)
+    {
+        await using var old = await IncomingTable.Open(store, model, Hot, TableRole.Old, cancel);
+        return old is null ? BeingRebuilt(model) : new RebuildOutcome.Dropped(await old.DropKept(cancel));
+    }
+
+    /// <summary>Follows the log until the moment of the swap comes; null where it never came.</summary>
+    private async Task<RebuildOutcome?> Swapped(IncomingTable incoming, ReadModel model, Stopwatch watch, CancellationToken cancel)
+    {
+        for (var waiting = Stopwatch.StartNew(); waiting.Elapsed < Patience;)
+        {
+            var batch = await Read(model, incoming.Position, cancel);
+            if (batch.To > incoming.Position) await incoming.Take(batch, cancel);
+            if (batch.Facts.Count == PageSize) continue;
+            if (await incoming.Swap(() => Read(model, incoming.Position, cancel), cancel))
+                return new RebuildOutcome.Swapped(incoming.Position, incoming.Facts, incoming.Aside, watch.Elapsed);
+            await Task.Delay(Pause, cancel);
         }
 
-        return rows;
+        return null;
     }
 
-    private static async Task<NpgsqlDataReader> Rows(ModelTable table, NpgsqlConnection connection, CancellationToken cancel)
+    /// <summary>The log from its beginning to the goal at least: while a batch is folded and written, the next one is read and decoded.</summary>
+    private async IAsyncEnumerable<Batch> Ahead(ReadModel model, long goal, [EnumeratorCancellation] CancellationToken cancel)
     {
-        await using var rows = new NpgsqlCommand($"select zone, {table.KeyText}, md5(t::text) from {table.Quoted} as t order by {string.Join(", ", table.PrimaryKey)}", connection);
-        return await rows.ExecuteReaderAsync(cancel);
+        var silence = Stopwatch.StartNew();
+        var reading = Task.Run(() => Read(model, after: 0, cancel), cancel);
+        try
+        {
+            for (var position = 0L; position < goal;)
+            {
+                var batch = await reading;
+                if (batch.To == position && silence.Elapsed > Patience) yield break;
+                // A reader that has just started waits at a gap for the transactions of the moment to end.
+                if (batch.To == position) await Task.Delay(Pause, cancel);
+                else silence.Restart();
+                reading = Task.Run(() => Read(model, batch.To, cancel), cancel);
+                if (batch.To > position) yield return batch;
+                position = batch.To;
+            }
+        }
+        finally
+        {
+            await ((Task)reading).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
     }
 
-    private static async Task<Row?> Next(NpgsqlDataReader reader, CancellationToken cancel) =>
-        await reader.ReadAsync(cancel) ? new Row(reader.GetString(0), reader.GetString(1), reader.GetString(2)) : null;
-
-    private sealed record Row(string Zone, string Key, string Digest)
+    private async Task<Batch> Read(ReadModel model, long after, CancellationToken cancel)
     {
-        public int ComparedTo(Row other) => Zone == other.Zone ? Bytewise(Key, other.Key) : Bytewise(Zone, other.Zone);
+        var page = await log.ReadAll(after, PageSize, cancel);
+        var facts = new List<Recorded>(page.Events.Count);
+        var aside = new List<DeadLetter>();
+        foreach (var recorded in page.Events)
+        {
+            try
+            {
+                facts.Add(Recorded.From(recorded, decode(recorded)));
+            }
+            catch (Exception e)
+            {
+                aside.Add(new DeadLetter(model, recorded.Zone, recorded.Position, Key: null, DeadLetter.CauseOf(e)));
+            }
+        }
 
-        /// <summary>As COLLATE "C" orders UTF-8, which is not quite how .NET orders UTF-16.</summary>
-        private static int Bytewise(string one, string other) =>
-            one == other ? 0 : Encoding.UTF8.GetBytes(one).AsSpan().SequenceCompareTo(Encoding.UTF8.GetBytes(other));
+        return new Batch(after, Math.Max(after, page.Through), facts) { Aside = aside };
     }
+
+    private static RebuildOutcome.Refused BeingRebuilt(ReadModel model) => new($"{Named(model)} is being rebuilt already.");
+
+    private static string Named(ReadModel model) => $"{model.Name} v{model.Version}";
 }

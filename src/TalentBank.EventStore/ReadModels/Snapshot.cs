@@ -122,22 +122,10 @@ public sealed class Snapshot : IAsyncDisposable
     /// <exception cref="ArgumentException">A dimension that the ledger has not.</exception>
     public async Task<IReadOnlyList<Balance>> Sum(LedgerModel model, Balances balances, CancellationToken cancel = default)
     {
-        var table = (LedgerTable)_store.TableOf(model);
-        var selection = new LedgerSelection(table);
-        var groups = balances.GroupBy.Select(selection.Group).ToArray();
-        var sum = new Statement();
-        sum.Add($"select {string.Join(", ", [LedgerSelection.Figure(sum, balances.Window), "count(*)", .. groups])} from {table.Quoted} where {selection.Where(sum, _zone, balances.Entries)}");
-        if (balances.Window is { } window) sum.Add($" and effective <= {sum.Value(NpgsqlDbType.Date, window.Until)}");
-        if (groups.Length > 0)
-        {
-            var list = string.Join(", ", Enumerable.Range(3, groups.Length));
-            sum.Add($" group by {list} order by {list}");
-        }
-
-        await using var reader = await Read([sum], cancel);
+        await using var reader = await Read([LedgerFigure.Of((LedgerTable)_store.TableOf(model), _zone, balances)], cancel);
         var rows = new List<Balance>();
         while (await reader.ReadAsync(cancel))
-            rows.Add(new Balance([.. groups.Select((_, i) => reader.IsDBNull(i + 2) ? null : reader.GetString(i + 2))], reader.GetDecimal(0), reader.GetInt64(1)));
+            rows.Add(new Balance([.. balances.GroupBy.Select((_, i) => reader.IsDBNull(i + 2) ? null : reader.GetString(i + 2))], reader.GetDecimal(0), reader.GetInt64(1)));
         return rows;
     }
 
@@ -148,7 +136,7 @@ public sealed class Snapshot : IAsyncDisposable
         var table = (LedgerTable)_store.TableOf(model);
         var selection = new LedgerSelection(table);
         var select = new Statement();
-        select.Add($"select {string.Join(", ", table.Columns.Skip(1).Select(column => column.Name))} from {table.Quoted} where {selection.Where(select, _zone, page.Entries)}");
+        select.Add($"select {string.Join(", ", table.Main.Columns.Skip(1).Select(column => column.Name))} from {table.Quoted} where {selection.Where(select, _zone, page.Entries)}");
         if (page.After is { } after) select.Add($" and {Place(select, after)}");
         select.Add($" order by position, ordinal, arrives limit {select.Value(NpgsqlDbType.Bigint, page.First + 1L)}");
 
@@ -176,13 +164,8 @@ public sealed class Snapshot : IAsyncDisposable
             $"(position, ordinal, arrives) > ({statement.Value(NpgsqlDbType.Bigint, cursor.Position)}, {statement.Value(NpgsqlDbType.Integer, cursor.Ordinal)}, {statement.Value(NpgsqlDbType.Boolean, cursor.Arrives)})";
     }
 
-    public async Task<long> Count(LedgerModel model, LedgerQuery entries, CancellationToken cancel = default)
-    {
-        var table = (LedgerTable)_store.TableOf(model);
-        var count = new Statement();
-        count.Add($"select count(*) from {table.Quoted} where {new LedgerSelection(table).Where(count, _zone, entries)}");
-        return await Number(count, cancel);
-    }
+    public async Task<long> Count(LedgerModel model, LedgerQuery entries, CancellationToken cancel = default) =>
+        (await Sum(model, new Balances(entries, []), cancel))[0].Entries;
 
     private async Task<NpgsqlDataReader> Read(IEnumerable<Statement> statements, CancellationToken cancel)
     {
@@ -198,7 +181,7 @@ public sealed class Snapshot : IAsyncDisposable
         try
         {
             await opened.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancel);
-            var cursors = await _store.Cursors(opened, cancel, before: "set transaction read only");
+            var cursors = await _store.View(opened, cancel);
             Position = _store.Models.Min(model => cursors.GetValueOrDefault(model));
             return opened;
         }

@@ -11,8 +11,8 @@ namespace TalentBank.EventStore.ReadModels;
 /// </summary>
 /// <remarks>
 /// It may run beside a working server. The live tables are seen through one read-only snapshot, taken first; the log is
-/// read to its end, and each model rebuilt as far as the snapshot has it. The snapshot takes no lock and no transaction
-/// id, so neither appends nor readers wait for it; PostgreSQL only puts off its clean-up (vacuum) meanwhile.
+/// read to its end, and each model rebuilt as far as the snapshot has it. The snapshot takes no transaction id and no
+/// lock that appends, daemons or readers wait for; a rebuild waits with its swap, and PostgreSQL with its clean-up (vacuum).
 /// </remarks>
 public sealed class Verification(IEventLog log, ReadModelStore store, Func<RecordedEvent, object> decode)
 {
@@ -29,10 +29,10 @@ public sealed class Verification(IEventLog log, ReadModelStore store, Func<Recor
         var findings = new Findings();
         await using var live = await store.Open(cancel);
         await using var snapshot = await live.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancel);
-        var cursors = await store.Cursors(live, cancel, before: "set transaction read only");
+        var cursors = await store.View(live, cancel);
         await using var copies = await store.Open(cancel);
         var rebuilds = store.Models
-            .Select(model => new Rebuild(store.TableOf(model), ModelTable.Of(model, store.Json, BatchSize, "pg_temp"), cursors.GetValueOrDefault(model)))
+            .Select(model => new Copy(store.TableOf(model), ModelTable.Of(model, store.Json, BatchSize, schema: "pg_temp"), cursors.GetValueOrDefault(model)))
             .ToArray();
         try
         {
@@ -66,7 +66,7 @@ public sealed class Verification(IEventLog log, ReadModelStore store, Func<Recor
     }
 
     /// <summary>Reads the log once, to its end as it is then; gives the position of that end.</summary>
-    private async Task<long> Walk(LogOrder order, Rebuild[] rebuilds, NpgsqlConnection copies, Findings findings, IProgress<VerificationProgress>? progress, CancellationToken cancel)
+    private async Task<long> Walk(LogOrder order, Copy[] rebuilds, NpgsqlConnection copies, Findings findings, IProgress<VerificationProgress>? progress, CancellationToken cancel)
     {
         var goal = rebuilds.Select(rebuild => rebuild.Through).DefaultIfEmpty(0).Max();
         var position = 0L;
@@ -117,6 +117,8 @@ public sealed class Verification(IEventLog log, ReadModelStore store, Func<Recor
             select format('%s: all accounts of %s sum to %s', zone, unit, sum(amount))
             from {ledger.Quoted} group by zone, unit having sum(amount) <> 0 order by zone, unit
             """);
+
+        foreach (var totals in ledger.Totals) await Find(Check.Totals, totals.Differences(ledger.Quoted));
 
         var account = string.Join(", ", ["zone", "unit", "account", .. ledger.Dimensions]);
         var balances = $"""

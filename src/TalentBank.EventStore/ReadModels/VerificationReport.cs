@@ -46,6 +46,9 @@ public enum Check
     /// <summary>Nothing appears or vanishes: all accounts of a unit sum to zero.</summary>
     Conservation,
 
+    /// <summary>The totals of a ledger are what its entries add up to.</summary>
+    Totals,
+
     /// <summary>No account other than <c>outside</c> is below zero on any day.</summary>
     BelowZero,
 }

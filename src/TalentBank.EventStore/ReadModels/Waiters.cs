@@ -9,6 +9,15 @@ internal sealed class Waiters
 
     public long Position => Volatile.Read(ref _position);
 
+    /// <summary>Whether anybody waits.</summary>
+    public bool Any
+    {
+        get
+        {
+            lock (_gate) return _waiting.Count > 0;
+        }
+    }
+
     public void Reach(long reached)
     {
         lock (_gate)

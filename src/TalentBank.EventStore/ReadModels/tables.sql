@@ -70,8 +70,5 @@ begin
     if moved < cardinality(p_names) or owned < cardinality(p_names) then
         raise exception 'overtaken' using errcode = 'TB001';
     end if;
-
-    -- For those who wait on another server. The owner, who hears it too, knows itself by the payload.
-    perform pg_notify('talentbank_read', p_owner::text);
 end
 $$;

@@ -36,7 +36,7 @@ public static class BankApi
     public static void AddBank(this WebApplicationBuilder builder, Installation bank, BankSettings settings, Engine engine)
     {
         var services = builder.Services;
-        services.AddSingleton(settings).AddSingleton(bank.Log).AddSingleton(bank.Store).AddSingleton(bank.Daemon)
+        services.AddSingleton(settings).AddSingleton(bank.Log).AddSingleton(bank.Store).AddSingleton(bank.Daemon).AddSingleton(bank.Listener)
             .AddSingleton(bank.Seal).AddSingleton(bank.Calendar).AddSingleton(bank.States).AddSingleton(bank.Commands)
             .AddSingleton(TimeProvider.System).AddSingleton<SignIn.Actors>().AddSingleton<SignIn.FindDevSubject>(Demo.DemoPersons.Find).AddSingleton<LastWrites>()
             .AddSingleton(new HttpEndpoint(engine)).AddSingleton<GraphQLEndpoint>()

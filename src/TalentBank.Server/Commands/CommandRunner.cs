@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using TalentBank.Access;
 using TalentBank.EventStore.Log;
 
@@ -22,7 +23,15 @@ public sealed class CommandRunner(IEventLog log, HotStates states, PersonalSeal 
         {
             for (var tries = 0; tries < MostTries; tries++)
             {
-                var (decision, loaded) = await Load(request);
+                var (decision, fault, loaded) = await Load(request);
+                if (fault is not null)
+                {
+                    // Streams seen at different moments may contradict each other; only on what stands in the log together is it a bug.
+                    if (await states.Refresh(request.Zone, loaded))
+                        continue;
+                    fault.Throw();
+                }
+
                 if (decision is Decision.Refused refused)
                 {
                     // What is refused on hot states may have been accepted before, or be right on what stands in the log by now.
@@ -33,7 +42,7 @@ public sealed class CommandRunner(IEventLog log, HotStates states, PersonalSeal 
                     return new CommandOutcome.Refused(refused.Refusals);
                 }
 
-                var accepted = (Decision.Accepted)decision;
+                var accepted = (Decision.Accepted)decision!;
                 var changed = accepted.Facts.Select(fact => fact.Stream).Where(stream => loaded[stream].Version > 0).ToHashSet();
                 if (!changed.IsSubsetOf(held))
                 {
@@ -78,13 +87,14 @@ public sealed class CommandRunner(IEventLog log, HotStates states, PersonalSeal 
         AppendOutcome.Repeated repeated => new CommandOutcome.Accepted(repeated.Result, repeated.Position),
         AppendOutcome.CommandIdTaken => Refused("command-id-taken", "commandId"),
         AppendOutcome.Busy => Refused("busy"),
+        AppendOutcome.Archived => Refused("archived"),
         _ => throw new InvalidOperationException($"An append does not end as {outcome.GetType().Name} here."),
     };
 
     private static CommandOutcome.Refused Refused(string code, string? field = null) => new([new Refusal(code, field, [])]);
 
-    /// <summary>Loads what the command names, then what its rule asks for, until the rule has decided.</summary>
-    private async Task<(Decision Decision, IReadOnlyDictionary<string, StreamState> Loaded)> Load(CommandRequest request)
+    /// <summary>Loads what the command names, then what its rule asks for, until the rule has decided, or failed.</summary>
+    private async Task<(Decision? Decision, ExceptionDispatchInfo? Fault, IReadOnlyDictionary<string, StreamState> Loaded)> Load(CommandRequest request)
     {
         var loaded = new Dictionary<string, StreamState>();
         IReadOnlyList<string> missing = [.. request.Command.Streams.Distinct()];
@@ -93,16 +103,30 @@ public sealed class CommandRunner(IEventLog log, HotStates states, PersonalSeal 
             foreach (var (stream, state) in await states.Get(request.Zone, missing))
                 loaded.Add(stream, state);
 
-            var known = new States(loaded.ToDictionary(stream => stream.Key, stream => stream.Value.State));
-            if (Access[request.Command.GetType()].Refusal(request.Circumstances.Actor, request.Command, known) is { } refusal)
-                return (new Decision.Refused([refusal]), loaded);
-            var decision = request.Command.Decide(known, request.Circumstances);
+            Decision decision;
+            try
+            {
+                decision = Decide(request, loaded);
+            }
+            catch (Exception fault)
+            {
+                return (null, ExceptionDispatchInfo.Capture(fault), loaded);
+            }
+
             if (decision is not Decision.Needing needing)
-                return (decision, loaded);
+                return (decision, null, loaded);
             missing = [.. needing.Streams.Distinct().Where(stream => !loaded.ContainsKey(stream))];
             if (missing.Count == 0)
                 throw new InvalidOperationException($"{request.Command.GetType().Name} asks again for streams that it has.");
         }
+    }
+
+    private static Decision Decide(CommandRequest request, Dictionary<string, StreamState> loaded)
+    {
+        var known = new States(loaded.ToDictionary(stream => stream.Key, stream => stream.Value.State));
+        return Access[request.Command.GetType()].Refusal(request.Circumstances.Actor, request.Command, known) is { } refusal
+            ? new Decision.Refused([refusal])
+            : request.Command.Decide(known, request.Circumstances);
     }
 
     /// <summary>After a conflict: the stream has moved on, or back, where the database was restored to an earlier moment.</summary>

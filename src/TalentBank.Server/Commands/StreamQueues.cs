@@ -6,9 +6,10 @@ namespace TalentBank.Server.Commands;
 /// </summary>
 public sealed class StreamQueues
 {
-    private readonly Dictionary<string, Queue> _queues = [];
+    /// <summary>The streams that somebody has, each with those who wait for it.</summary>
+    private readonly Dictionary<string, Queue<TaskCompletionSource>> _taken = [];
 
-    /// <summary>Takes the queues of all these streams, in sorted order so that nobody waits in a circle.</summary>
+    /// <summary>Takes all these streams, in sorted order so that nobody waits in a circle.</summary>
     /// <returns>What to dispose of when done, and whether anybody had to be waited for.</returns>
     public async Task<(IDisposable Turn, bool Waited)> Take(IEnumerable<string> streams)
     {
@@ -16,8 +17,7 @@ public sealed class StreamQueues
         var waited = false;
         foreach (var stream in streams.Distinct().Order(StringComparer.Ordinal))
         {
-            var queue = Enter(stream);
-            var entered = queue.Gate.WaitAsync();
+            var entered = Enter(stream);
             waited |= !entered.IsCompleted;
             await entered;
             turn.Taken.Add(stream);
@@ -26,35 +26,27 @@ public sealed class StreamQueues
         return (turn, waited);
     }
 
-    private Queue Enter(string stream)
+    private Task Enter(string stream)
     {
-        lock (_queues)
+        lock (_taken)
         {
-            if (!_queues.TryGetValue(stream, out var queue))
-                _queues.Add(stream, queue = new Queue());
-            queue.Users++;
-            return queue;
+            if (_taken.TryAdd(stream, []))
+                return Task.CompletedTask;
+            var next = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _taken[stream].Enqueue(next);
+            return next.Task;
         }
     }
 
     private void Leave(string stream)
     {
-        lock (_queues)
+        lock (_taken)
         {
-            var queue = _queues[stream];
-            queue.Gate.Release();
-            if (--queue.Users > 0)
-                return;
-            _queues.Remove(stream);
-            queue.Gate.Dispose();
+            if (_taken[stream].TryDequeue(out var next))
+                next.SetResult();
+            else
+                _taken.Remove(stream);
         }
-    }
-
-    private sealed class Queue
-    {
-        public SemaphoreSlim Gate { get; } = new(1, 1);
-
-        public int Users { get; set; }
     }
 
     private sealed class Turn(StreamQueues queues) : IDisposable

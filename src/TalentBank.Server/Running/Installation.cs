@@ -23,7 +23,8 @@ public sealed class Installation : IAsyncDisposable
         Vault = new KeyVault(database, masterKey, time);
         Seal = new PersonalSeal(Vault);
         Store = new ReadModelStore(database, Bank.ReadModels, Json.Options);
-        Daemon = new Daemon(Log, Store, PersonalSeal.Read);
+        Daemon = new Daemon(Log, Store, PersonalSeal.Read) { Time = time };
+        Listener = new Listener(database, Daemon);
         Snapshots = new StreamSnapshots(database, StateCatalog.Build);
         States = new HotStates(Log, Snapshots);
         Commands = new CommandRunner(Log, States, Seal, new StreamQueues(), Daemon.Nudge);
@@ -41,6 +42,8 @@ public sealed class Installation : IAsyncDisposable
     public ReadModelStore Store { get; }
 
     public Daemon Daemon { get; }
+
+    public Listener Listener { get; }
 
     public StreamSnapshots Snapshots { get; }
 

@@ -19,7 +19,7 @@ internal sealed class Bank : IAsyncDisposable
         Store = new ReadModelStore(test.Database, models, JsonSerializerOptions.Default);
     }
 
-    public PlainLog Log { get; } = new();
+    public PlainLog Log { get; init; } = new();
 
     public Database Database => _test.Database;
 
@@ -27,11 +27,13 @@ internal sealed class Bank : IAsyncDisposable
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public static async Task<Bank> Open(params IReadOnlyList<ReadModel> models)
+    public static Task<Bank> Open(params IReadOnlyList<ReadModel> models) => Open(new PlainLog(), models);
+
+    public static async Task<Bank> Open(PlainLog log, params IReadOnlyList<ReadModel> models)
     {
         var test = new TestDatabase();
         await test.InitializeAsync();
-        var bank = new Bank(test, models);
+        var bank = new Bank(test, models) { Log = log };
         await bank.Store.Prepare(Cancel);
         return bank;
     }

@@ -46,11 +46,18 @@ internal static class Models
 {
     public static DocumentModel<OpenPosition> OpenPositions { get; } = Positions("open_positions", version: 1);
 
-    public static LedgerModel Ledger { get; } = new(
-        "ledger",
-        version: 1,
-        ["category", "enterprise", "position"],
-        recorded => recorded.Body is Fact.Posted posted ? posted.Transfers : []);
+    public static LedgerModel Ledger { get; } = new("ledger", version: 1, Dimensions, Post)
+    {
+        Totals = [["category"], ["enterprise", "reason"]],
+        Lookups = ["position"],
+    };
+
+    /// <summary>The same without anything added up beforehand.</summary>
+    public static LedgerModel PlainLedger { get; } = new("plain_ledger", version: 1, Dimensions, Post);
+
+    private static string[] Dimensions => ["category", "enterprise", "position"];
+
+    private static IEnumerable<Transfer> Post(Recorded recorded) => recorded.Body is Fact.Posted posted ? posted.Transfers : [];
 
     public static DocumentModel<OpenPosition> Positions(string name, int version) => new(
         name,

@@ -94,6 +94,16 @@ public sealed class FoldTests
     }
 
     [Fact]
+    public async Task Nothing_takes_effect_on_a_day_that_PostgreSQL_counts_as_infinite()
+    {
+        await using var bank = await Bank.Open(Models.Ledger);
+        var side = new Side("open", new Dictionary<string, string>());
+        bank.Log.Add("ledger-1", new Fact.Posted([new Transfer("yuan", side with { Account = "outside" }, side, 1, "PAID", DateOnly.MaxValue)]));
+        var folded = await Take(bank, Table(Models.Ledger), from: 0, None);
+        folded.Aside.ShouldHaveSingleItem().Cause.Message.ShouldContain("Nothing takes effect on 9999-12-31");
+    }
+
+    [Fact]
     public async Task A_batch_that_begins_where_the_last_one_ended_reads_nothing()
     {
         await using var bank = await Bank.Open(Models.OpenPositions);

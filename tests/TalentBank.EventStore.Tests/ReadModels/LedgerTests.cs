@@ -67,7 +67,7 @@ public sealed class LedgerTests(LedgerTests.Postings postings) : IClassFixture<L
     {
         await using var snapshot = postings.Bank.Store.Read("meishan");
         var last = postings.Entries[^1];
-        foreach (var knownAt in new[] { last.RecordedAt, last.RecordedAt.AddTicks(-1), last.RecordedAt.AddMicroseconds(-1), postings.Entries[0].RecordedAt, PlainLog.Start })
+        foreach (var knownAt in new[] { last.RecordedAt, last.RecordedAt.AddTicks(-1), last.RecordedAt.AddMicroseconds(-1), postings.Entries[0].RecordedAt, PlainLog.Start, DateTimeOffset.MaxValue, new(2026, 2, 1, 0, 0, 0, TimeSpan.Zero), new(2026, 2, 16, 0, 0, 0, TimeSpan.FromHours(8)), new(2026, 2, 28, 23, 59, 59, TimeSpan.Zero) })
         {
             var known = Query() with { KnownAt = knownAt };
             var later = Query() with { KnownAfter = knownAt };
@@ -139,8 +139,8 @@ public sealed class LedgerTests(LedgerTests.Postings postings) : IClassFixture<L
     {
         From = random.Next(3) == 0 ? Histories.FirstDay.AddDays(random.Next(60)) : null,
         Until = random.Next(2) == 0 ? Histories.FirstDay.AddDays(random.Next(80)) : null,
-        KnownAt = random.Next(3) == 0 ? PlainLog.Start.AddMinutes(random.Next(300)).ToOffset(TimeSpan.FromHours(8)) : null,
-        KnownAfter = random.Next(3) == 0 ? PlainLog.Start.AddMinutes(random.Next(200)) : null,
+        KnownAt = random.Next(3) == 0 ? PlainLog.Start.AddHours(random.Next(-100, 3000)).ToOffset(TimeSpan.FromHours(8)) : null,
+        KnownAfter = random.Next(3) == 0 ? PlainLog.Start.AddHours(random.Next(-100, 2000)) : null,
         Reasons = random.Next(3) == 0 ? ["HELD", "CANCELLED"] : null,
         Where = new Dictionary<string, IReadOnlyList<string?>>(Conditions(random)),
     };
@@ -196,7 +196,8 @@ public sealed class LedgerTests(LedgerTests.Postings postings) : IClassFixture<L
 
         public async ValueTask InitializeAsync()
         {
-            Bank = await Bank.Open(Models.Ledger);
+            // A hundred days of recording: what was known when cuts through months, early, late and where one ends.
+            Bank = await Bank.Open(new PlainLog { Step = TimeSpan.FromHours(4) }, Models.Ledger);
             Histories.Write(Bank.Log, new Random(20), facts: 600);
             await Bank.CatchUp(batchSize: 50);
             Entries = [.. Bank.Log.Events.Where(recorded => recorded.Zone == "meishan").SelectMany(Of)];

@@ -4,7 +4,7 @@ using TalentBank.EventStore.Log;
 namespace TalentBank.EventStore.Tests.ReadModels;
 
 /// <summary>A log that is a list, so that a test can write into it what no real log would take.</summary>
-internal sealed class PlainLog : IEventLog
+internal sealed class PlainLog : ReadOnlyLog
 {
     public static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
@@ -16,12 +16,15 @@ internal sealed class PlainLog : IEventLog
     /// <summary>Through which position it is known complete; null: through its last event.</summary>
     public long? Through { get; set; }
 
+    /// <summary>How long after the last fact the next one is recorded.</summary>
+    public TimeSpan Step { get; init; } = TimeSpan.FromMinutes(1);
+
     /// <summary>How often it was read.</summary>
     public int Reads { get; private set; }
 
     public long Last => Events.Count > 0 ? Events[^1].Position : 0;
 
-    /// <summary>Records one fact, a minute after the one before; gives its position.</summary>
+    /// <summary>Records one fact, a step after the one before; gives its position.</summary>
     public long Add(string stream, Fact fact, string zone = "meishan")
     {
         lock (_lock)
@@ -29,12 +32,12 @@ internal sealed class PlainLog : IEventLog
             var version = 1 + Events.Where(recorded => recorded.Zone == zone && recorded.Stream == stream).Select(recorded => recorded.Version).DefaultIfEmpty(0).Max();
             Events.Add(new RecordedEvent(
                 Last + 1, Guid.CreateVersion7(), zone, stream, version, fact.GetType().Name, JsonSerializer.Serialize<object>(fact),
-                Start.AddMinutes(Last + 1), "clerk-1", Guid.CreateVersion7(), CorrelationId: null));
+                Start + ((Last + 1) * Step), "clerk-1", Guid.CreateVersion7(), CorrelationId: null));
             return Last;
         }
     }
 
-    public ValueTask<LogPage> ReadAll(long after, int limit, CancellationToken cancel = default)
+    public override ValueTask<LogPage> ReadAll(long after, int limit, CancellationToken cancel = default)
     {
         lock (_lock)
         {
@@ -44,10 +47,4 @@ internal sealed class PlainLog : IEventLog
             return ValueTask.FromResult(new LogPage(page, through));
         }
     }
-
-    public ValueTask<AppendOutcome> Append(AppendRequest request) => throw new NotSupportedException();
-
-    public ValueTask<AppendOutcome?> Find(string zone, Guid commandId, string fingerprint, CancellationToken cancel = default) => throw new NotSupportedException();
-
-    public ValueTask<IReadOnlyList<StreamSlice>> ReadStreams(string zone, IReadOnlyList<StreamFrom> streams, CancellationToken cancel = default) => throw new NotSupportedException();
 }

@@ -79,28 +79,28 @@ public sealed class VerificationTests
     }
 
     [Fact]
-    public async Task An_entry_that_was_deleted_is_found_three_times_over()
+    public async Task An_entry_that_was_deleted_is_found_four_times_over()
     {
         await using var bank = await Filled();
         await bank.Sql($"delete from talentbank_read.ledger_v1 where {await AnEntry(bank)}");
-        Checks(await bank.Verify()).ShouldBe([Check.Rebuild, Check.Transfers, Check.Conservation], ignoreOrder: true);
+        Checks(await bank.Verify()).ShouldBe([Check.Rebuild, Check.Transfers, Check.Conservation, Check.Totals], ignoreOrder: true);
     }
 
     [Fact]
-    public async Task An_amount_that_was_edited_is_found_three_times_over()
+    public async Task An_amount_that_was_edited_is_found_four_times_over()
     {
         await using var bank = await Filled();
         await bank.Sql($"update talentbank_read.ledger_v1 set amount = amount - 0.01 where {await AnEntry(bank)}");
-        Checks(await bank.Verify()).ShouldBe([Check.Rebuild, Check.Transfers, Check.Conservation], ignoreOrder: true);
+        Checks(await bank.Verify()).ShouldBe([Check.Rebuild, Check.Transfers, Check.Conservation, Check.Totals], ignoreOrder: true);
     }
 
     [Fact]
-    public async Task A_transfer_that_was_deleted_whole_is_found_by_the_rebuild()
+    public async Task A_transfer_that_was_deleted_whole_is_found_by_the_rebuild_and_the_totals()
     {
         await using var bank = await Filled();
         var place = "position = (select max(position) from talentbank_read.ledger_v1)";
         await bank.Sql($"delete from talentbank_read.ledger_v1 where {place}");
-        Checks(await bank.Verify()).ShouldBe([Check.Rebuild]);
+        Checks(await bank.Verify()).ShouldBe([Check.Rebuild, Check.Totals]);
     }
 
     [Fact]

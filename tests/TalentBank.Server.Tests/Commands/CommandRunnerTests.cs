@@ -1,8 +1,11 @@
 using TalentBank.Access;
 using TalentBank.EventStore.Log;
+using TalentBank.Fund;
+using TalentBank.Hiring;
 using TalentBank.Parties;
 using TalentBank.Positions;
 using TalentBank.Server.Commands;
+using TalentBank.Training;
 
 namespace TalentBank.Server.Tests.Commands;
 
@@ -105,6 +108,22 @@ public sealed class CommandRunnerTests : IAsyncLifetime, IDisposable
         again.ShouldBe(first);
         elsewhere.ShouldBe(first);
         (await _here.Run(Asked(More(-5), Guid.CreateVersion7()))).ShouldBeOfType<CommandOutcome.Refused>();
+    }
+
+    [Fact]
+    public async Task A_rule_that_fails_on_streams_seen_at_different_moments_decides_again()
+    {
+        var (fund, session) = ($"fund-{new Guid(2, 0, 0, new byte[8])}", $"session-{new Guid(3, 0, 0, new byte[8])}");
+        var envelope = Envelope.IdOf(fund, Tier.Frontline);
+        await Accepted(_here, new OpenFund(fund, new Text("培训基金", "Fund"), Today.Year, new Yuan(1000), [new EnvelopeBudget(Tier.Frontline, new Yuan(1000))], null));
+        await Accepted(_here, new ScheduleSession(session, "Course", Tier.Frontline, Today.AddDays(1), "Hall 1", 10, new Yuan(300), envelope, null, null));
+        await Accepted(_there, new CancelSession(session, "no trainer", null));
+        _states.Forget(Zone, envelope);
+
+        // Here the session is still scheduled, and its money, read afresh, no longer reserved.
+        var outcome = await _here.Run(Asked(new CancelSession(session, "no trainer", null), Guid.CreateVersion7()));
+
+        outcome.ShouldBeOfType<CommandOutcome.Accepted>().Result.ShouldBe(session);
     }
 
     [Fact]
