@@ -18,7 +18,7 @@ public static class MasterKey
             : throw new FormatException($"A master key is {Length} bytes in base64.");
     }
 
-    /// <summary>Reads the key from a file (base64), which is made with a random key, readable by its owner alone, if it is not there.</summary>
+    /// <summary>Reads the key from a file (base64), which is made with its folder and a random key, readable by its owner alone, if it is not there.</summary>
     /// <exception cref="FormatException">The file does not hold 32 bytes in base64.</exception>
     public static byte[] FromFile(string path)
     {
@@ -30,6 +30,7 @@ public static class MasterKey
     /// <summary>Written aside and then moved, so that nobody ever reads half a key and of two makers one wins.</summary>
     private static void Make(string path)
     {
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
         var draft = $"{path}.{Guid.NewGuid():N}";
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())

@@ -24,6 +24,14 @@ public sealed class MasterKeyTests : IDisposable
     }
 
     [Fact]
+    public void Its_folder_is_made_with_it()
+    {
+        var file = Path.Combine(_folder, "not", "yet", "master.key");
+
+        MasterKey.FromFile(file).ShouldBe(MasterKey.FromText(System.IO.File.ReadAllText(file)));
+    }
+
+    [Fact]
     public async Task Servers_that_start_together_make_one_key()
     {
         var keys = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => MasterKey.FromFile(File))));
