@@ -37,6 +37,7 @@ as $$
 declare
     found_streams  int;
     stale_streams  int;
+    plain          boolean;
     last_position  bigint;
     numbers        bigint[];
     -- for a group that is not plain
@@ -74,12 +75,16 @@ begin
     select e.seq_id, e.timestamp into last_position, recorded from talentbank.mt_events e order by e.seq_id desc limit 1;
     recorded := greatest(clock_timestamp(), recorded);
 
-    if stale_streams = 0
-       and found_streams = (select count(*) from unnest(p_expected) expected where expected > 0)
-       and (cardinality(p_streams) = 1 or cardinality(p_streams) = (select count(distinct id) from unnest(p_streams) id))
-       and (cardinality(p_command_ids) = 1 or cardinality(p_command_ids) = (select count(distinct id) from unnest(p_command_ids) id))
-       and not exists (select from unnest(p_command_ids) r(id) cross join lateral (select from talentbank.commands c where c.zone = p_zone and c.command_id = r.id limit 1) c)
-    then
+    plain := stale_streams = 0 and found_streams = cardinality(p_expected) - cardinality(array_positions(p_expected, 0::bigint));
+    if plain and cardinality(p_command_ids) > 1 then
+        plain := (select count(distinct id) from unnest(p_streams) id) = cardinality(p_streams)
+             and (select count(distinct id) from unnest(p_command_ids) id) = cardinality(p_command_ids);
+    end if;
+    if plain then
+        plain := not exists (select from unnest(p_command_ids) r(id) cross join lateral (select from talentbank.commands c where c.zone = p_zone and c.command_id = r.id limit 1) c);
+    end if;
+
+    if plain then
         if found_streams < cardinality(p_streams) then
             insert into talentbank.mt_streams (tenant_id, id, version, timestamp, created)
             select p_zone, s.id, s.events, recorded, recorded
@@ -176,7 +181,7 @@ begin
     end if;
 
     positions := array(select coalesce(numbers[e], last_position, 0) from unnest(p_ends) e);
-    if verdicts is null then
+    if plain then
         insert into talentbank.commands (zone, command_id, fingerprint, result, position, recorded_at)
         select p_zone, unnest(p_command_ids), unnest(p_fingerprints), unnest(p_results), unnest(positions), recorded;
     else

@@ -28,7 +28,7 @@ public sealed class AppendOrderTests(TestDatabase test) : IClassFixture<TestData
         await using var session = await test.Raw.OpenConnectionAsync();
         await session.Run("begin");
         await session.Run(
-            $"select from talentbank.append('z', array[gen_random_uuid()], '{"{f}"}', '{"{r}"}', '{"{1}"}', '{"{1}"}', '{"{open}"}', '{"{0}"}', '{"{1}"}', '{"{1}"}', '{"{open}"}', '{"{1}"}', array[gen_random_uuid()], '{"{noted}"}', array['{"{}"}'::jsonb], '{"{c}"}', '{"{a}"}')");
+            $"select from talentbank.append('z', array[gen_random_uuid()], '{"{f}"}', '{"{r}"}', '{"{1}"}', '{"{1}"}', '{"{open}"}', '{"{0}"}', '{"{1}"}', '{"{1}"}', '{"{open}"}', '{"{1}"}', array[gen_random_uuid()], '{"{noted}"}', array['{"{}"}'::jsonb], array[gen_random_uuid()], '{"{c}"}', '{"{a}"}')");
         var number = await LastNumber();
 
         var appending = _log.Append(Request("z", To("waits", 0))).AsTask();
@@ -89,7 +89,7 @@ public sealed class AppendOrderTests(TestDatabase test) : IClassFixture<TestData
     }
 
     private static string EmptyGroup(string function) =>
-        $"select from talentbank.{function}('z'{string.Concat(Enumerable.Repeat(", '{}'", 16))})";
+        $"select from talentbank.{function}('z'{string.Concat(Enumerable.Repeat(", '{}'", 17))})";
 
     private async Task<bool> WaitsWithAnId(string function)
     {

@@ -1,5 +1,4 @@
 using TalentBank.EventStore.Log;
-using static TalentBank.EventStore.Tests.Log.Sample;
 
 namespace TalentBank.EventStore.Tests.Log;
 

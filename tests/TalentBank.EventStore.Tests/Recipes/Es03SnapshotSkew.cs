@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using TalentBank.EventStore.Log;
-using TalentBank.EventStore.Tests.Log;
 using static TalentBank.EventStore.Tests.Log.Sample;
 
 namespace TalentBank.EventStore.Tests.Recipes;
