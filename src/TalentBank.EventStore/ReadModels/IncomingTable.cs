@@ -296,5 +296,10 @@ internal sealed class IncomingTable : IAsyncDisposable
         return delete.Add($"delete from {rows} where {column} = {delete.Value(name)}").Command();
     }
 
-    private Task Run(IEnumerable<string> commands, CancellationToken cancel) => ReadModelStore.Execute(_connection, string.Join("; ", commands), cancel);
+    /// <summary>However long it takes: an index of a large table takes longer than any time-out meant for questions.</summary>
+    private async Task Run(IEnumerable<string> commands, CancellationToken cancel)
+    {
+        await using var command = new NpgsqlCommand(string.Join("; ", commands), _connection) { CommandTimeout = 0 };
+        await command.ExecuteNonQueryAsync(cancel);
+    }
 }

@@ -205,6 +205,56 @@ public sealed class RebuildTests
     }
 
     [Fact]
+    public async Task What_the_ledger_cannot_hold_is_set_aside_alone_and_amounts_of_all_lengths_arrive()
+    {
+        await using var bank = await Bank.Open(Models.Ledger);
+        Transfer Paid(decimal amount, string reason) => new("yuan", new Side("outside", new Dictionary<string, string>()), new Side("open", new Dictionary<string, string> { ["position"] = "主播 é" }), amount, reason, new DateOnly(1999, 12, 31));
+        foreach (var amount in new[] { 0.01m, 0.1m, 1, 9999.99m, 10_000, 10_000.5m, 99_999_999, 100_000_000, 1_0000_0000_0000m, 9_999_999_999_999_999.99m })
+            bank.Log.Add("ledger-1", new Fact.Posted([Paid(amount, "PAID")]));
+        await bank.CatchUp();
+        var live = await Digest();
+
+        (await Of(bank).Run(Models.Ledger, cancel: Cancel)).ShouldBeOfType<RebuildOutcome.Swapped>().Aside.ShouldBe(0);
+        (await Digest()).ShouldBe(live);
+
+        bank.Log.Add("ledger-1", new Fact.Posted([Paid(1, "a\0b")]));
+        (await Of(bank).Run(Models.Ledger, cancel: Cancel)).ShouldBeOfType<RebuildOutcome.Swapped>().Aside.ShouldBe(1);
+        (await Digest()).ShouldBe(live);
+        (await bank.Store.DeadLetters(Cancel)).ShouldHaveSingleItem().Position.ShouldBe(11);
+
+        async Task<string> Digest() => $"{await bank.Digest("ledger_v1")} {await bank.Digest(Totals)}";
+    }
+
+    [Fact]
+    public async Task A_document_that_cannot_be_written_is_traced_to_its_fact()
+    {
+        var fragile = new DocumentModel<OpenPosition>(
+            "fragile",
+            1,
+            recorded => [recorded.Stream],
+            (_, _, recorded) => new OpenPosition(recorded.Position > 4 ? "bad" : "good"),
+            new Column<OpenPosition>("title", ColumnType.Text, position => position.Title == "bad" ? throw new FormatException() : position.Title));
+        await using var bank = await Bank.Open(fragile);
+        foreach (var stream in new[] { "position-1", "position-2", "position-1", "position-3", "position-2" }) bank.Log.Add(stream, new Fact.Noted());
+        await bank.CatchUp();
+
+        (await Of(bank).Run(fragile, cancel: Cancel)).ShouldBeOfType<RebuildOutcome.Swapped>().Aside.ShouldBe(1);
+        (await bank.Store.DeadLetters(Cancel)).ShouldHaveSingleItem().Position.ShouldBe(5);
+        (await bank.Sql<string>("select string_agg(by_title, ' ') from talentbank_read.fragile_v1")).ShouldBe("good good good");
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(5)]
+    public async Task Documents_that_do_not_fit_in_memory_are_written_and_read_back(int hot)
+    {
+        await using var bank = await Filled();
+        var live = await Digests(bank);
+        await new Rebuild(bank.Log, bank.Store, Fact.Decode) { PageSize = 11, Hot = hot }.Run(Models.OpenPositions, cancel: Cancel);
+        (await Digests(bank)).ShouldBe(live);
+    }
+
+    [Fact]
     public async Task A_reader_sees_one_table_from_its_first_read_to_its_last_and_the_swap_waits_for_it()
     {
         await using var bank = await Filled();
