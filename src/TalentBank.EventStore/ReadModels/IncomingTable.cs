@@ -224,7 +224,7 @@ internal sealed class IncomingTable : IAsyncDisposable
         DeadLetter[] letters = [.. batch.Aside, .. folded.Letters(_live.Model)];
         var advance = new Statement();
         advance.Add($"update {ReadModelStore.Progression} set last_seq_id = {advance.Value(NpgsqlDbType.Bigint, batch.To)}, last_updated = transaction_timestamp() where name = {advance.Value(_incoming.Progress)}");
-        await ReadModelStore.Execute(_connection, [.. folded.Writes, advance.Command(), .. BatchWriter.Insert(letters, _ => _incoming.Progress)], cancel);
+        await ReadModelStore.Execute(_connection, [.. folded.Writes, advance.Command(), .. BatchWriter.Insert(letters, _ => _incoming.Progress)], cancel, Database.Unbounded);
         return (batch, folded);
     }
 
@@ -243,7 +243,7 @@ internal sealed class IncomingTable : IAsyncDisposable
     {
         var hold = new Statement();
         hold.Add($"select from {ReadModelStore.Progression} where name = any({hold.Values([_live.Progress, _incoming.Progress])}) order by name for update");
-        await ReadModelStore.Execute(_connection, [hold.Command()], cancel);
+        await ReadModelStore.Execute(_connection, [hold.Command()], cancel, Database.Unbounded);
     }
 
     private IEnumerable<NpgsqlBatchCommand> Renames() => IsNext
@@ -270,5 +270,5 @@ internal sealed class IncomingTable : IAsyncDisposable
         return delete.Add($"delete from {rows} where {column} = {delete.Value(name)}").Command();
     }
 
-    private Task Run(IEnumerable<string> commands, CancellationToken cancel) => ReadModelStore.Execute(_connection, string.Join("; ", commands), cancel);
+    private Task Run(IEnumerable<string> commands, CancellationToken cancel) => ReadModelStore.Execute(_connection, string.Join("; ", commands), cancel, Database.Unbounded);
 }
