@@ -9,7 +9,16 @@ public sealed class Database : IAsyncDisposable
     /// <summary>The schema of the log and its bookkeeping.</summary>
     internal const string Schema = "talentbank";
 
-    private const string AutoPrepare = "Max Auto Prepare";
+    /// <summary>The timeout of statements that take as long as the data is large, or that wait for their turn.</summary>
+    internal const int Unbounded = 0;
+
+    private const string AutoPrepare = "Max Auto Prepare", CommandTimeout = "Command Timeout";
+
+    /// <summary>
+    /// How long a statement may take in seconds, where the settings don't say. A connection that went dead without a word
+    /// (half-open) shows only by that; Npgsql's 30 are longer than whoever waits for the answer does.
+    /// </summary>
+    private const int LongestStatement = 10;
 
     /// <summary>How many statements that come again and again each connection keeps prepared.</summary>
     private const int MostPrepared = 100;
@@ -34,6 +43,8 @@ public sealed class Database : IAsyncDisposable
         var settings = new NpgsqlConnectionStringBuilder(connectionString);
         if (!settings.ShouldSerialize(AutoPrepare))
             settings.MaxAutoPrepare = MostPrepared;
+        if (!settings.ShouldSerialize(CommandTimeout))
+            settings.CommandTimeout = LongestStatement;
         var source = NpgsqlDataSource.Create(settings);
         try
         {
@@ -102,7 +113,7 @@ public sealed class Database : IAsyncDisposable
 
     private static async Task Run(string sql, NpgsqlConnection connection, CancellationToken cancel)
     {
-        await using var command = new NpgsqlCommand(sql, connection);
+        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = Unbounded };
         await command.ExecuteNonQueryAsync(cancel);
     }
 

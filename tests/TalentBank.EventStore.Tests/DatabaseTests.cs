@@ -19,6 +19,18 @@ public sealed class DatabaseTests(TestDatabase test) : IClassFixture<TestDatabas
         (await test.Raw.Ask<long>("select count(*) from pg_tables where schemaname in ('talentbank', 'vault')")).ShouldBeGreaterThanOrEqualTo(7);
     }
 
+    /// <summary>Npgsql's own 30 seconds are what a half-open network would cost every request.</summary>
+    [Theory]
+    [InlineData("", 10)]
+    [InlineData(";Command Timeout=60", 60)]
+    public async Task A_statement_has_ten_seconds_unless_the_settings_say_otherwise(string setting, int seconds)
+    {
+        await using var database = await Database.Open(test.ConnectionString + setting);
+        await using var command = database.Source.CreateCommand("select");
+
+        command.CommandTimeout.ShouldBe(seconds);
+    }
+
     /// <summary>Name, type, nullable, as Marten makes them: string stream identity, conjoined tenancy, metadata columns.</summary>
     [Theory]
     [InlineData("mt_streams",

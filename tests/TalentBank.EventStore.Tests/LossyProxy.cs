@@ -12,6 +12,8 @@ public sealed class LossyProxy : IAsyncDisposable
     private readonly NpgsqlConnectionStringBuilder _target;
     private readonly Task _accepting;
     private int _loss;
+    private volatile int _connections;
+    private volatile int _dead;
 
     public LossyProxy(string connectionString)
     {
@@ -36,6 +38,9 @@ public sealed class LossyProxy : IAsyncDisposable
     public string ConnectionString { get; }
 
     public void LoseNext(Loss loss) => Interlocked.Exchange(ref _loss, (int)loss);
+
+    /// <summary>The connections of now stay open and carry nothing any more (half-open); new ones do.</summary>
+    public void FallSilent() => _dead = _connections;
 
     public async ValueTask DisposeAsync()
     {
@@ -62,24 +67,27 @@ public sealed class LossyProxy : IAsyncDisposable
 
     private async Task Pass(TcpClient client)
     {
+        var number = Interlocked.Increment(ref _connections);
         using var near = client;
         using var far = new TcpClient();
         await far.ConnectAsync(_target.Host!, _target.Port);
         // Whichever way ends first takes the other with it, as the sockets close.
         using var end = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
-        var ways = new[] { Way(near, far, Loss.Request, end.Token), Way(far, near, Loss.Answer, end.Token) };
+        var ways = new[] { Way(near, far, number, Loss.Request, end.Token), Way(far, near, number, Loss.Answer, end.Token) };
         await Task.WhenAny(ways);
         await end.CancelAsync();
         await Task.WhenAll(ways);
     }
 
-    private async Task Way(TcpClient from, TcpClient to, Loss loss, CancellationToken cancel)
+    private async Task Way(TcpClient from, TcpClient to, int number, Loss loss, CancellationToken cancel)
     {
         var buffer = new byte[64 * 1024];
         try
         {
             while (await from.GetStream().ReadAsync(buffer, cancel) is > 0 and var count)
             {
+                if (number <= _dead)
+                    continue;
                 if (Interlocked.CompareExchange(ref _loss, (int)Loss.None, (int)loss) == (int)loss)
                     return;
                 await to.GetStream().WriteAsync(buffer.AsMemory(0, count), cancel);

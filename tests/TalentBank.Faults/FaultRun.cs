@@ -69,7 +69,7 @@ internal sealed class FaultRun(SystemUnderTest system, int count, int seed, IPro
         progress.Report(string.Create(CultureInfo.InvariantCulture, $"{number,3} of {count}  {fault.Kind,-25} {done,-45} {(took is { } time ? $"accepted again after {time.TotalSeconds:0.0} s" : "never accepted again")}"));
         if (recovery is null)
             _problems.Add(new Problem(Promise.Recovery, $"fault {number}, {fault.Kind} ({done}): {(took is { } seconds ? $"accepted again after {seconds.TotalSeconds:0.0} s" : "never accepted again")}"));
-        _struck.Add(new Struck(fault.Kind, took ?? TimeSpan.MaxValue));
+        _struck.Add(new Struck(fault.Kind, took ?? LongestRecovery * 5));
         _history.Enter(History.Calm);
         return took is not null;
     }
@@ -84,6 +84,7 @@ internal sealed class FaultRun(SystemUnderTest system, int count, int seed, IPro
         var log = await StoredLog.Read(system.Postgres.ConnectionString);
         found.AddRange(Checker.Check(traffic.Commands, log));
         found.AddRange(Checker.CheckThatItCanFail(traffic.Commands, log));
+        found.AddRange(system.Servers.Where(server => server.Ends.Count > 0).Select(server => new Problem(Promise.ServersStay, $"server {server.Number} ended with {string.Join(", ", server.Ends)}")));
         var (verified, facts) = await Verify();
         found.AddRange(verified);
         _checks++;

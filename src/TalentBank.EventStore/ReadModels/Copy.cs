@@ -91,7 +91,7 @@ internal sealed class Copy(ModelTable live, ModelTable copy, long through)
 
     private static async Task<NpgsqlDataReader> Rows(ModelTable table, NpgsqlConnection connection, CancellationToken cancel)
     {
-        await using var rows = new NpgsqlCommand($"select zone, {table.KeyText}, md5(t::text) from {table.Quoted} as t order by {string.Join(", ", table.PrimaryKey)}", connection) { CommandTimeout = 0 };
+        await using var rows = new NpgsqlCommand($"select zone, {table.KeyText}, md5(t::text) from {table.Quoted} as t order by {string.Join(", ", table.PrimaryKey)}", connection) { CommandTimeout = Database.Unbounded };
         return await rows.ExecuteReaderAsync(cancel);
     }
 

@@ -250,7 +250,7 @@ internal sealed class IncomingTable : IAsyncDisposable
         DeadLetter[] letters = [.. batch.Aside, .. folded.Letters(_live.Model)];
         var advance = new Statement();
         advance.Add($"update {ReadModelStore.Progression} set last_seq_id = {advance.Value(NpgsqlDbType.Bigint, batch.To)}, last_updated = transaction_timestamp() where name = {advance.Value(_incoming.Progress)}");
-        await ReadModelStore.Execute(_connection, [.. folded.Writes, advance.Command(), .. BatchWriter.Insert(letters, _ => _incoming.Progress)], cancel);
+        await ReadModelStore.Execute(_connection, [.. folded.Writes, advance.Command(), .. BatchWriter.Insert(letters, _ => _incoming.Progress)], cancel, Database.Unbounded);
         return (batch, folded);
     }
 
@@ -269,7 +269,7 @@ internal sealed class IncomingTable : IAsyncDisposable
     {
         var hold = new Statement();
         hold.Add($"select from {ReadModelStore.Progression} where name = any({hold.Values([_live.Progress, _incoming.Progress])}) order by name for update");
-        await ReadModelStore.Execute(_connection, [hold.Command()], cancel);
+        await ReadModelStore.Execute(_connection, [hold.Command()], cancel, Database.Unbounded);
     }
 
     private IEnumerable<NpgsqlBatchCommand> Renames() => IsNext
@@ -296,10 +296,5 @@ internal sealed class IncomingTable : IAsyncDisposable
         return delete.Add($"delete from {rows} where {column} = {delete.Value(name)}").Command();
     }
 
-    /// <summary>However long it takes: an index of a large table takes longer than any time-out meant for questions.</summary>
-    private async Task Run(IEnumerable<string> commands, CancellationToken cancel)
-    {
-        await using var command = new NpgsqlCommand(string.Join("; ", commands), _connection) { CommandTimeout = 0 };
-        await command.ExecuteNonQueryAsync(cancel);
-    }
+    private Task Run(IEnumerable<string> commands, CancellationToken cancel) => ReadModelStore.Execute(_connection, string.Join("; ", commands), cancel, Database.Unbounded);
 }

@@ -49,7 +49,7 @@ public sealed class ReadModelStore : IReadModels
     {
         await using var connection = await Open(cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
-        await Execute(connection, $"select pg_advisory_xact_lock(hashtext('{ModelTable.Schema}')); create schema if not exists {ModelTable.Schema}; create table if not exists {Gate} ()", cancel);
+        await Execute(connection, $"select pg_advisory_xact_lock(hashtext('{ModelTable.Schema}')); create schema if not exists {ModelTable.Schema}; create table if not exists {Gate} ()", cancel, Database.Unbounded);
         var cursors = await Cursors(connection, [], cancel);
         foreach (var table in _tables.Values)
         {
@@ -184,16 +184,18 @@ public sealed class ReadModelStore : IReadModels
         return letters;
     }
 
-    internal static async Task Execute(NpgsqlConnection connection, IEnumerable<NpgsqlBatchCommand> commands, CancellationToken cancel)
+    internal static async Task Execute(NpgsqlConnection connection, IEnumerable<NpgsqlBatchCommand> commands, CancellationToken cancel, int? timeout = null)
     {
         await using var batch = new NpgsqlBatch(connection);
+        batch.Timeout = timeout ?? batch.Timeout;
         foreach (var command in commands) batch.BatchCommands.Add(command);
         await batch.ExecuteNonQueryAsync(cancel);
     }
 
-    internal static async Task Execute(NpgsqlConnection connection, string sql, CancellationToken cancel)
+    internal static async Task Execute(NpgsqlConnection connection, string sql, CancellationToken cancel, int? timeout = null)
     {
         await using var command = new NpgsqlCommand(sql, connection);
+        command.CommandTimeout = timeout ?? command.CommandTimeout;
         await command.ExecuteNonQueryAsync(cancel);
     }
 

@@ -134,12 +134,12 @@ public sealed class Verification(IEventLog log, ReadModelStore store, Func<Recor
             from ({balances}) as days where balance < 0 order by {account}, effective
             """);
 
-        await using var count = new NpgsqlCommand($"select count(*) from (select distinct {account} from {ledger.Quoted} where account <> 'outside') as accounts", live) { CommandTimeout = 0 };
+        await using var count = new NpgsqlCommand($"select count(*) from (select distinct {account} from {ledger.Quoted} where account <> 'outside') as accounts", live) { CommandTimeout = Database.Unbounded };
         return (long)(await count.ExecuteScalarAsync(cancel))!;
 
         async Task Find(Check check, string sql)
         {
-            await using var command = new NpgsqlCommand(sql, live) { CommandTimeout = 0 };
+            await using var command = new NpgsqlCommand(sql, live) { CommandTimeout = Database.Unbounded };
             await using var reader = await command.ExecuteReaderAsync(cancel);
             while (await reader.ReadAsync(cancel)) findings.Add(check, subject, reader.GetString(0));
         }

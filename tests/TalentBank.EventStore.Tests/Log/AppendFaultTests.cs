@@ -44,6 +44,20 @@ public sealed class AppendFaultTests(TestDatabase test) : IClassFixture<TestData
     }
 
     [Fact]
+    public async Task A_connection_that_carries_nothing_any_more_is_given_up_and_the_command_recorded_once()
+    {
+        await using var proxy = new LossyProxy(test.ConnectionString);
+        await using var database = await Database.Open(new NpgsqlConnectionStringBuilder(proxy.ConnectionString) { CommandTimeout = 1 }.ConnectionString);
+        var log = new PostgresLog(database);
+        await log.Append(Request("silent", To("warm", 0)));
+
+        proxy.FallSilent();
+        var outcome = await log.Append(Request("silent", To("s", 0)));
+
+        outcome.ShouldBeOfType<Appended>().Position.ShouldBe((await new PostgresLog(test.Database).ReadStream("silent", "s")).Events.ShouldHaveSingleItem().Position);
+    }
+
+    [Fact]
     public async Task When_the_database_stays_away_the_caller_is_told_that_the_outcome_is_unknown()
     {
         var proxy = new LossyProxy(test.ConnectionString);

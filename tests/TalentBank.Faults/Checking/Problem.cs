@@ -35,6 +35,9 @@ internal enum Promise
     /// <summary>Commands are accepted again soon after a fault.</summary>
     Recovery,
 
+    /// <summary>A server that nobody kills goes on.</summary>
+    ServersStay,
+
     /// <summary>A working system answers.</summary>
     CalmAnswers,
 

@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
+using TalentBank.Server.Running;
 
 namespace TalentBank.Faults.Machines;
 
@@ -10,8 +12,10 @@ internal sealed class BankServer : IAsyncDisposable
     private readonly Func<ProcessStartInfo> _start;
     private readonly StreamWriter _log;
     private readonly Task _supervising;
+    private readonly ConcurrentQueue<int> _ends = new();
     private volatile Process _process;
-    private volatile bool _ends;
+    private volatile bool _killed;
+    private volatile bool _stops;
 
     /// <param name="number">From 1.</param>
     /// <param name="address">Where it listens.</param>
@@ -31,6 +35,9 @@ internal sealed class BankServer : IAsyncDisposable
 
     public Uri Address { get; }
 
+    /// <summary>The exit codes with which it ended unasked, except that it could not start (the database was away).</summary>
+    public IReadOnlyCollection<int> Ends => _ends;
+
     /// <summary>The bank's program as its users start it.</summary>
     public static ProcessStartInfo Program(string folder, IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
@@ -46,7 +53,11 @@ internal sealed class BankServer : IAsyncDisposable
     }
 
     /// <summary>kill -9.</summary>
-    public Task Kill() => Signal.Send(Signal.Kill, _process.Id);
+    public Task Kill()
+    {
+        _killed = true;
+        return Signal.Send(Signal.Kill, _process.Id);
+    }
 
     public Task Freeze() => Signal.Send(Signal.Stop, _process.Id);
 
@@ -54,7 +65,7 @@ internal sealed class BankServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _ends = true;
+        _stops = true;
         await Signal.Send(Signal.Interrupt, _process.Id);
         try
         {
@@ -73,10 +84,14 @@ internal sealed class BankServer : IAsyncDisposable
         while (true)
         {
             await _process.WaitForExitAsync();
-            Hear($"--- ended with {_process.ExitCode}");
+            var code = _process.ExitCode;
+            Hear($"--- ended with {code}");
             _process.Dispose();
-            if (_ends)
+            if (_stops)
                 return;
+            if (!_killed && code != ExitCode.Configuration)
+                _ends.Enqueue(code);
+            _killed = false;
             // One that can't start (no database) is not to be started as fast as the machine can.
             await Task.Delay(TimeSpan.FromMilliseconds(200));
             _process = Start();

@@ -16,6 +16,7 @@ internal sealed class Proxy : IAsyncDisposable
 
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly ConcurrentDictionary<Link, Task> _links = new();
+    private readonly CancellationTokenSource _stop = new();
     private readonly Task _accepting;
     private volatile State _state = State.Passing;
     private int _toSwallow;
@@ -72,12 +73,13 @@ internal sealed class Proxy : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _listener.Stop();
+        await _stop.CancelAsync();
         await _accepting;
         foreach (var link in _links.Keys)
             link.Close();
         await Task.WhenAll(_links.Values);
         _listener.Dispose();
+        _stop.Dispose();
     }
 
     private async Task Accept()
@@ -87,11 +89,15 @@ internal sealed class Proxy : IAsyncDisposable
             TcpClient near;
             try
             {
-                near = await _listener.AcceptTcpClientAsync();
+                near = await _listener.AcceptTcpClientAsync(_stop.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                return;
             }
             catch (SocketException)
             {
-                return; // the listener is stopped
+                continue; // who asked was killed before it was let in
             }
             var link = new Link(this, near);
             _links[link] = link.Run().ContinueWith(_ => _links.TryRemove(link, out Task? _), TaskScheduler.Default);
