@@ -79,7 +79,7 @@ public sealed class ZoneExport(Database database)
 
     /// <summary>Without a time limit: a log may be large, and its reader slow.</summary>
     private static NpgsqlCommand Command(NpgsqlConnection connection, string zone, string sql) =>
-        new(sql, connection) { CommandTimeout = 0, Parameters = { new() { Value = zone } } };
+        new(sql, connection) { CommandTimeout = Database.Unbounded, Parameters = { new() { Value = zone } } };
 
     private static JsonElement Json(string text) => JsonElement.Parse(text, Deep);
 

@@ -203,7 +203,7 @@ public sealed class ZoneImport(Database database, KeyVault vault)
     /// <summary>Without a time limit: a log may be large.</summary>
     private static async Task<object?> Ask(NpgsqlConnection connection, string sql, CancellationToken cancel)
     {
-        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
+        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = Database.Unbounded };
         return await command.ExecuteScalarAsync(cancel);
     }
 }

@@ -26,7 +26,7 @@ public sealed record Status(long End, long Facts, long Streams, long Archived, l
                    (select count(*) from talentbank.mt_streams), (select count(*) from talentbank.mt_streams where is_archived),
                    pg_database_size(current_database())
             from talentbank.mt_events
-            """, connection) { CommandTimeout = 0 };
+            """, connection) { CommandTimeout = Database.Unbounded };
         await using var reader = await command.ExecuteReaderAsync(cancel);
         await reader.ReadAsync(cancel);
         return new Status(reader.GetInt64(0), reader.GetInt64(1), reader.GetInt64(2), reader.GetInt64(3), reader.GetInt64(4), models, holders);

@@ -275,10 +275,6 @@ internal sealed class SimulatedDatabase
 
         public ValueTask<LogPage> ReadAll(long after, int limit, CancellationToken cancel = default) => _reader.Read(after, limit, cancel);
 
-        public ValueTask<IReadOnlyList<string>> Archive(string zone, IReadOnlyList<string> streams, CancellationToken cancel = default) => throw new NotSupportedException();
-
-        public ValueTask<IReadOnlyList<string>> Unarchive(string zone, IReadOnlyList<string> streams, CancellationToken cancel = default) => throw new NotSupportedException();
-
         private async Task<Look> Look(long after, int limit, CancellationToken cancel) => await Ask(() =>
         {
             var rows = _database._rows;
