@@ -37,8 +37,3 @@ root.SetAction(async (parsed, cancel) =>
 });
 // Faults are lifted and processes ended before it ends, whoever interrupts it.
 return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
-
-internal sealed class Told : IProgress<string>
-{
-    public void Report(string value) => Console.Error.WriteLine(value);
-}

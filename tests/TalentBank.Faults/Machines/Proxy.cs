@@ -50,7 +50,7 @@ internal sealed class Proxy : IAsyncDisposable
     {
         _state = State.Refusing;
         foreach (var link in _links.Keys)
-            link.Close();
+            link.Dispose();
     }
 
     /// <summary>Half-open: every connection, and every new one, stays open and carries nothing, for ever.</summary>
@@ -76,7 +76,7 @@ internal sealed class Proxy : IAsyncDisposable
         await _stop.CancelAsync();
         await _accepting;
         foreach (var link in _links.Keys)
-            link.Close();
+            link.Dispose();
         await Task.WhenAll(_links.Values);
         _listener.Dispose();
         _stop.Dispose();
@@ -115,7 +115,7 @@ internal sealed class Proxy : IAsyncDisposable
     }
 
     /// <summary>One connection: its near end is a server's, its far end PostgreSQL's.</summary>
-    private sealed class Link(Proxy proxy, TcpClient near)
+    private sealed class Link(Proxy proxy, TcpClient near) : IDisposable
     {
         private static readonly byte[] Append = Encoding.ASCII.GetBytes("talentbank.append(");
         private static readonly byte[] OneRow = Encoding.ASCII.GetBytes("SELECT 1\0");
@@ -129,7 +129,7 @@ internal sealed class Proxy : IAsyncDisposable
             switch (proxy._state)
             {
                 case State.Refusing:
-                    Close();
+                    Dispose();
                     return;
                 case State.Silent:
                     FallSilent();
@@ -142,7 +142,7 @@ internal sealed class Proxy : IAsyncDisposable
                     }
                     catch (SocketException)
                     {
-                        Close();
+                        Dispose();
                         return;
                     }
                     break;
@@ -156,10 +156,10 @@ internal sealed class Proxy : IAsyncDisposable
             _ = Task.Delay(Keepalive).ContinueWith(_ => _far.Close(), TaskScheduler.Default);
         }
 
-        public void Close()
+        public void Dispose()
         {
-            near.Close();
-            _far.Close();
+            near.Dispose();
+            _far.Dispose();
         }
 
         /// <summary>Every request gets through; that of an append is recognised when it is prepared.</summary>
@@ -193,7 +193,7 @@ internal sealed class Proxy : IAsyncDisposable
             }
             // The other end of a dead connection is never told.
             if (!_silent)
-                Close();
+                Dispose();
         }
 
         private delegate bool Lossy(ReadOnlySpan<byte> bytes);

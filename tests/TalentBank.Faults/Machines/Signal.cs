@@ -11,7 +11,7 @@ internal static class Signal
     /// <summary>Sends a signal; to a process that is gone it is none.</summary>
     public static async Task Send(string signal, params IReadOnlyList<int> processes)
     {
-        using var kill = Process.Start(new ProcessStartInfo("kill", [$"-{signal}", .. processes.Select(id => id.ToString(CultureInfo.InvariantCulture))]) { RedirectStandardError = true })!;
+        using var kill = Process.Start(new ProcessStartInfo("kill", [$"-{signal}", .. processes.Select(id => id.ToString(CultureInfo.InvariantCulture))]) { RedirectStandardError = true, UseShellExecute = false })!;
         await kill.StandardError.ReadToEndAsync();
         await kill.WaitForExitAsync();
     }

@@ -81,7 +81,7 @@ public sealed class CheckerTests
 
     private static Answer.Accepted Accepted(long at) => new(at, "position-1");
 
-    private IReadOnlyList<Promise> Found(Settled told, RememberedCommand? remembered, params StoredFact[] facts) =>
+    private static IReadOnlyList<Promise> Found(Settled told, RememberedCommand? remembered, params StoredFact[] facts) =>
         [.. Checker.Check([told], Log(remembered, facts)).Select(problem => problem.Promise).Distinct()];
 
     private Settled Told(params Answer[] answers)
