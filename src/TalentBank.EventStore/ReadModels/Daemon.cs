@@ -76,7 +76,14 @@ public sealed class Daemon(IEventLog log, IReadModels models, Func<RecordedEvent
             }
         }
 
-        await models.Release(Owner);
+        try
+        {
+            await models.Release(Owner);
+        }
+        catch (Exception e) when (e is System.Data.Common.DbException or ObjectDisposedException or IOException)
+        {
+            // A courtesy to the other daemons: without it the lease ends by itself.
+        }
     }
 
     /// <summary>Says that something was appended just now, so that nobody waits for the next poll.</summary>

@@ -61,11 +61,25 @@ public static class ServeCommand
         return (app, []);
     }
 
-    private static async Task<int> Listen(WebApplication app, CancellationToken cancel)
+    private static async Task Start(WebApplication app, CancellationToken cancel)
     {
         try
         {
             await app.StartAsync(cancel);
+        }
+        catch
+        {
+            // What had started already ends before the bank that it works on.
+            await app.StopAsync(CancellationToken.None);
+            throw;
+        }
+    }
+
+    private static async Task<int> Listen(WebApplication app, CancellationToken cancel)
+    {
+        try
+        {
+            await Start(app, cancel);
             await app.WaitForShutdownAsync(cancel);
             return ExitCode.Ok;
         }
