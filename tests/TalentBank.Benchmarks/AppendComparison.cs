@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Npgsql;
 using TalentBank.EventStore;
 using TalentBank.EventStore.Log;
@@ -62,13 +61,6 @@ internal abstract class AppendComparison(int callers, int facts) : Comparison
         for (var n = 0; n < facts; n++)
             requests[n] = Request(made++);
         GC.Collect();
-        return Rate(append, requests);
-    }
-
-    private static async Task<double> Rate(Func<IReadOnlyList<AppendRequest>, Task> append, AppendRequest[] requests)
-    {
-        var start = Stopwatch.GetTimestamp();
-        await append(requests);
-        return requests.Length / Stopwatch.GetElapsedTime(start).TotalSeconds;
+        return Time(facts, () => append(requests));
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 
 namespace TalentBank.Benchmarks;
@@ -5,6 +6,11 @@ namespace TalentBank.Benchmarks;
 /// <summary>The same work done raw and by the engine, turn by turn in one run, so that both meet the same machine.</summary>
 internal abstract class Comparison : Benchmark
 {
+    private const int WarmUp = 2;
+
+    private CpuTime? _cpu;
+    private double _each;
+
     /// <summary>What is done, in the words of the goals' table.</summary>
     public abstract string Work { get; }
 
@@ -19,25 +25,30 @@ internal abstract class Comparison : Benchmark
 
     public sealed override async Task<IReadOnlyList<Result>> Run(string connectionString, int runs)
     {
+        _cpu = await CpuTime.Of(connectionString);
         await Prepare(connectionString);
-        // The first round finds cold caches and code that is not yet compiled: it is not counted.
-        await Raw();
-        await Ours();
-        var (raw, ours) = (new List<double>(), new List<double>());
+        // The first rounds find cold caches and code that is not yet compiled for good: they are not counted.
+        for (var round = 0; round < WarmUp; round++)
+        {
+            await Raw();
+            await Ours();
+        }
+        var (raw, ours) = (new List<(double Rate, double Cpu)>(), new List<(double Rate, double Cpu)>());
         for (var run = 0; run < runs; run++)
         {
-            raw.Add(await Raw());
-            ours.Add(await Ours());
+            raw.Add((await Raw(), _each));
+            ours.Add((await Ours(), _each));
         }
         await CleanUp();
 
-        var ratio = ours.Median() / raw.Median();
+        var ratio = ours.Median(round => round.Rate) / raw.Median(round => round.Rate);
         return [new Result(
             Work, Baseline,
             Goal: string.Create(CultureInfo.InvariantCulture, $"≥ {Goal:0.0#}"),
             Measured: string.Create(CultureInfo.InvariantCulture, $"{ratio:0.00}"),
-            Absolute: string.Create(CultureInfo.InvariantCulture, $"{ours.Median():N0} against {raw.Median():N0} {Unit}/s"),
-            Spread: ours.Zip(raw, (mine, its) => mine / its).Spread(),
+            Absolute: string.Create(CultureInfo.InvariantCulture, $"{ours.Median(round => round.Rate):N0} against {raw.Median(round => round.Rate):N0} {Unit}/s")
+                + (_each == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"; {ours.Median(round => round.Cpu):N0} against {raw.Median(round => round.Cpu):N0} µs of processor each")),
+            Spread: ours.Zip(raw, (mine, its) => mine.Rate / its.Rate).Spread(),
             IsMet: ratio >= Goal)];
     }
 
@@ -51,4 +62,15 @@ internal abstract class Comparison : Benchmark
     protected abstract Task<double> Ours();
 
     protected virtual Task CleanUp() => Task.CompletedTask;
+
+    /// <summary>Does the work; how much of it per second. What it costs in processor time is noted too.</summary>
+    protected async Task<double> Time(int amount, Func<Task> work)
+    {
+        var cpu = _cpu?.Now();
+        var start = Stopwatch.GetTimestamp();
+        await work();
+        var elapsed = Stopwatch.GetElapsedTime(start);
+        _each = cpu is null ? 0 : (_cpu!.Now() - cpu.Value).TotalMicroseconds / amount;
+        return amount / elapsed.TotalSeconds;
+    }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using TalentBank.Benchmarks;
 
 // dotnet run -c Release --project tests/TalentBank.Benchmarks [-- [--runs 5] [name ...]]
@@ -24,6 +25,13 @@ if (args.Except(known.Select(benchmark => benchmark.Name)).ToArray() is { Length
 }
 
 await using var server = await BenchmarkServer.Start();
+// Ctrl-C leaves no server behind.
+using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal =>
+{
+    signal.Cancel = true;
+    server.DisposeAsync().AsTask().GetAwaiter().GetResult();
+    Environment.Exit(130);
+});
 await Console.Error.WriteLineAsync(server.Description);
 var results = new List<Result>();
 foreach (var benchmark in known.Where(benchmark => args.Length == 0 || args.Contains(benchmark.Name)))

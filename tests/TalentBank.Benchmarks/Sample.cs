@@ -5,6 +5,8 @@ internal static class Sample
 {
     public static double Median(this IEnumerable<double> values) => values.Percentile(0.5);
 
+    public static double Median<T>(this IEnumerable<T> values, Func<T, double> of) => values.Select(of).Median();
+
     /// <param name="values">At least one.</param>
     /// <param name="share">0 is the least, 1 the most.</param>
     public static double Percentile(this IEnumerable<double> values, double share)

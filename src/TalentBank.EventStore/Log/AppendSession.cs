@@ -26,6 +26,7 @@ internal sealed class AppendSession : IAsyncDisposable
     private readonly List<Guid> _eventIds = [];
     private readonly List<string> _eventTypes = [];
     private readonly List<string> _eventData = [];
+    private readonly List<Guid> _eventCommandIds = [];
     private readonly List<string?> _eventCorrelationIds = [];
     private readonly List<string> _eventActors = [];
 
@@ -41,7 +42,7 @@ internal sealed class AppendSession : IAsyncDisposable
         _call = new NpgsqlCommand(
             """
             select verdicts, positions, results, rows, actuals, recorded
-            from talentbank.append($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+            from talentbank.append($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
             """,
             connection)
         {
@@ -52,7 +53,7 @@ internal sealed class AppendSession : IAsyncDisposable
                 Array(NpgsqlDbType.Integer, _streamRequests), Array(NpgsqlDbType.Text, _streams), Array(NpgsqlDbType.Bigint, _expected), Array(NpgsqlDbType.Integer, _counts),
                 Array(NpgsqlDbType.Integer, _eventRequests), Array(NpgsqlDbType.Text, _eventStreams), Array(NpgsqlDbType.Bigint, _eventVersions),
                 Array(NpgsqlDbType.Uuid, _eventIds), Array(NpgsqlDbType.Text, _eventTypes), Array(NpgsqlDbType.Jsonb, _eventData),
-                Array(NpgsqlDbType.Text, _eventCorrelationIds), Array(NpgsqlDbType.Text, _eventActors),
+                Array(NpgsqlDbType.Uuid, _eventCommandIds), Array(NpgsqlDbType.Text, _eventCorrelationIds), Array(NpgsqlDbType.Text, _eventActors),
             },
         };
     }
@@ -112,6 +113,7 @@ internal sealed class AppendSession : IAsyncDisposable
                     _eventIds.Add(events[e].Id);
                     _eventTypes.Add(events[e].Type);
                     _eventData.Add(events[e].Data);
+                    _eventCommandIds.Add(request.CommandId);
                     _eventCorrelationIds.Add(request.CorrelationId);
                     _eventActors.Add(request.Actor);
                 }

@@ -1,3 +1,5 @@
+using System.Diagnostics.Metrics;
+
 namespace TalentBank.EventStore.Log;
 
 /// <summary>One look at the log, in one statement: the events after a position, and the last position visible at all.</summary>
@@ -15,14 +17,19 @@ internal sealed record Look(IReadOnlyList<RecordedEvent> Events, long Last);
 /// </para>
 /// </summary>
 /// <param name="look">Looks at the log after a position, with a limit: one statement, hence one snapshot.</param>
-/// <param name="writers">The transactions that hold a number now.</param>
+/// <param name="writers">The transactions that hold a number now, each with its session's process id.</param>
+/// <param name="skip">Told, before anybody reads on, that what is missing after a position and up to another stays so.</param>
 internal sealed class GapReader(
     Func<long, int, CancellationToken, Task<Look>> look,
-    Func<CancellationToken, Task<IReadOnlySet<string>>> writers)
+    Func<CancellationToken, Task<IReadOnlyDictionary<string, int>>> writers,
+    Func<long, long, CancellationToken, Task> skip)
 {
+    private static readonly Gauge<double> Held = Telemetry.Meter.CreateGauge<double>("tb_hwm_held_seconds", "s", "How long the reader has waited at a gap.");
+
     private readonly Lock _lock = new();
     private Fence? _fence;
     private long _decided;
+    private Wait? _wait;
 
     public async ValueTask<LogPage> Read(long after, int limit, CancellationToken cancel)
     {
@@ -33,15 +40,34 @@ internal sealed class GapReader(
             var seen = await look(after, limit, cancel);
             var run = Run(seen.Events, after, decided);
             if (run is [.., var last])
+            {
+                Passed(last.Position);
                 return new LogPage(run, last.Position);
+            }
             if (seen.Events.Count == 0)
                 return new LogPage([], after);
 
             // Before the question: an answer older than a fence that another reader put up says nothing about it.
             var fence = _fence;
-            if (!Settle(fence, seen.Last, await writers(cancel)))
+            if (Settle(fence, seen.Last, await writers(cancel)) is not { } settled)
+            {
+                Waits(after);
                 return new LogPage([], after);
+            }
+            await skip(after, settled, cancel);
+            lock (_lock)
+                Volatile.Write(ref _decided, Math.Max(_decided, settled));
         }
+    }
+
+    /// <summary>What the reader waits for; null while it does not.</summary>
+    public async ValueTask<ReaderHold?> HeldBy(CancellationToken cancel)
+    {
+        if (_wait is not { } wait)
+            return null;
+        var suspects = _fence?.Writers ?? [];
+        var running = await writers(cancel);
+        return new ReaderHold(wait.After + 1, wait.Since, [.. suspects.Where(running.ContainsKey).Select(suspect => running[suspect]).Order()]);
     }
 
     /// <summary>The events up to the first gap that is not decided.</summary>
@@ -56,23 +82,45 @@ internal sealed class GapReader(
         })];
     }
 
-    /// <summary>Puts the fence up, or takes out of it whoever has ended; true when nobody was left.</summary>
-    private bool Settle(Fence? known, long last, IReadOnlySet<string> running)
+    /// <summary>Puts the fence up, or takes out of it whoever has ended; where nobody was left, the position below which all is decided.</summary>
+    private long? Settle(Fence? known, long last, IReadOnlyDictionary<string, int> running)
     {
         lock (_lock)
         {
             if (_fence != known)
-                return false;
+                return null;
             var fence = known is null
-                ? new Fence(last, [.. running])
-                : new Fence(known.Last, [.. known.Writers.Where(running.Contains)]);
+                ? new Fence(last, [.. running.Keys])
+                : new Fence(known.Last, [.. known.Writers.Where(running.ContainsKey)]);
             var settled = fence.Writers.Length == 0;
-            if (settled)
-                Volatile.Write(ref _decided, Math.Max(_decided, fence.Last));
             _fence = settled ? null : fence;
-            return settled;
+            return settled ? fence.Last : null;
         }
     }
+
+    /// <summary>Readers at several positions share the fence: the one furthest on tells how far the log can be read.</summary>
+    private void Waits(long after)
+    {
+        lock (_lock)
+        {
+            if (_wait is null || _wait.After < after)
+                _wait = new Wait(after, DateTimeOffset.UtcNow);
+            Held.Record((DateTimeOffset.UtcNow - _wait.Since).TotalSeconds);
+        }
+    }
+
+    private void Passed(long position)
+    {
+        if (_wait is null || _wait.After >= position)
+            return;
+        lock (_lock)
+        {
+            _wait = null;
+            Held.Record(0);
+        }
+    }
+
+    private sealed record Wait(long After, DateTimeOffset Since);
 
     /// <summary>Numbers below Last are decided once none of the writers is running.</summary>
     private sealed class Fence(long last, string[] writers)

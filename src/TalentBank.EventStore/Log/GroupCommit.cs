@@ -3,7 +3,7 @@ using System.Diagnostics.Metrics;
 namespace TalentBank.EventStore.Log;
 
 /// <summary>
-/// Callers at the same time share a round trip and a commit. Who finds nobody under way is sent at once; what gathers
+/// Callers at the same time share a round trip and a commit (ADR 6). Who finds nobody under way is sent at once; what gathers
 /// meanwhile is the next group.
 /// </summary>
 internal sealed class GroupCommit(Database database)

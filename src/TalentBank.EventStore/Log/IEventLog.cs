@@ -21,7 +21,7 @@ public interface IEventLog
     ValueTask<IReadOnlyList<StreamSlice>> ReadStreams(string zone, IReadOnlyList<StreamFrom> streams, CancellationToken cancel = default);
 
     /// <summary>
-    /// Reads up to <paramref name="limit"/> events of all zones after a position, in order. It stops before a gap that a
+    /// Reads up to <paramref name="limit"/> events of all zones after a position, in order; fewer where they are large. It stops before a gap that a
     /// running transaction may still fill, so that whoever reads never sees an event before every earlier one that will exist.
     /// </summary>
     ValueTask<LogPage> ReadAll(long after, int limit, CancellationToken cancel = default);

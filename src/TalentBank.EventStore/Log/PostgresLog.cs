@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -6,7 +7,12 @@ namespace TalentBank.EventStore.Log;
 /// <summary>The log in PostgreSQL, in Marten's tables. Made once per database: it remembers the gaps it has seen.</summary>
 public sealed class PostgresLog : IEventLog
 {
+    /// <summary>Of what length of data (characters) no more is read into one page, so that a backlog of large facts fits into memory.</summary>
+    private const int PageWeight = 4 << 20;
+
     private const string Columns = "e.seq_id, e.id, e.tenant_id, e.stream_id, e.version, e.type, e.data, e.timestamp, e.user_name, e.causation_id, e.correlation_id";
+
+    private static readonly Counter<long> Skips = Telemetry.Meter.CreateCounter<long>("tb_skips_total", "{number}", "Numbers that no event will ever have.");
 
     private readonly Database _database;
     private readonly GroupCommit _groups;
@@ -18,7 +24,7 @@ public sealed class PostgresLog : IEventLog
         _database = database;
         _groups = new GroupCommit(database);
         _remembered = new RememberedCommands(database);
-        _reader = new GapReader(Look, Writers);
+        _reader = new GapReader(Look, Writers, Skip);
     }
 
     public ValueTask<AppendOutcome> Append(AppendRequest request) => new(_groups.Append(new PendingAppend(request, WellFormed.Check(request))));
@@ -36,7 +42,7 @@ public sealed class PostgresLog : IEventLog
             $"""
             select {Columns}, s.n
             from unnest($2, $3) with ordinality s(id, after, n)
-            join talentbank.mt_events e on e.tenant_id = $1 and e.stream_id = s.id and e.version > s.after
+            cross join lateral (select * from talentbank.mt_events where tenant_id = $1 and stream_id = s.id and version > s.after offset 0) e
             order by s.n, e.version
             """);
         command.Parameters.Add(new() { Value = zone });
@@ -57,6 +63,9 @@ public sealed class PostgresLog : IEventLog
         return _reader.Read(after, limit, cancel);
     }
 
+    /// <summary>What keeps <see cref="ReadAll"/> from going on; null where it gets all that there is.</summary>
+    public ValueTask<ReaderHold?> HeldBy(CancellationToken cancel = default) => _reader.HeldBy(cancel);
+
     private async Task<Look> Look(long after, int limit, CancellationToken cancel)
     {
         await using var command = _database.Source.CreateCommand(
@@ -73,7 +82,7 @@ public sealed class PostgresLog : IEventLog
         var events = new List<RecordedEvent>();
         var last = after;
         await using var reader = await command.ExecuteReaderAsync(cancel);
-        while (await reader.ReadAsync(cancel))
+        for (var weight = 0; weight < PageWeight && await reader.ReadAsync(cancel); weight += events[^1].Data.Length)
         {
             events.Add(Event(reader));
             last = reader.GetInt64(11);
@@ -82,11 +91,11 @@ public sealed class PostgresLog : IEventLog
     }
 
     /// <summary>nextval takes this lock for the whole transaction; what only reads the sequence (a dump) holds ACCESS SHARE.</summary>
-    private async Task<IReadOnlySet<string>> Writers(CancellationToken cancel)
+    private async Task<IReadOnlyDictionary<string, int>> Writers(CancellationToken cancel)
     {
         await using var command = _database.Source.CreateCommand(
             """
-            select virtualtransaction
+            select virtualtransaction, coalesce(pid, 0)
             from pg_locks
             where locktype = 'relation'
               and database = (select oid from pg_database where datname = current_database())
@@ -94,11 +103,40 @@ public sealed class PostgresLog : IEventLog
               and mode <> 'AccessShareLock'
               and granted
             """);
-        var writers = new HashSet<string>();
+        var writers = new Dictionary<string, int>();
         await using var reader = await command.ExecuteReaderAsync(cancel);
         while (await reader.ReadAsync(cancel))
-            writers.Add(reader.GetString(0));
+            writers[reader.GetString(0)] = reader.GetInt32(1);
         return writers;
+    }
+
+    /// <summary>
+    /// Writes down the gaps after a position and below another, each once, whoever comes to them: a gap begins after the last
+    /// event before it, wherever the reader stood. What lies before the last one written down was written down with it.
+    /// </summary>
+    private async Task Skip(long after, long last, CancellationToken cancel)
+    {
+        await using var command = _database.Source.CreateCommand(
+            """
+            with start as (
+                select coalesce(max(e.seq_id), 0) as position
+                from talentbank.mt_events e
+                where e.seq_id <= greatest($1, (select s.through from talentbank.skips s order by s.position desc limit 1))),
+            gaps as (
+                insert into talentbank.skips (position, through, seen_at)
+                select e.before + 1, e.seq_id - 1, clock_timestamp()
+                from start, lateral (
+                    select seq_id, lag(seq_id, 1, start.position) over (order by seq_id) as before
+                    from talentbank.mt_events
+                    where seq_id > start.position and seq_id <= $2) e
+                where e.seq_id > e.before + 1
+                on conflict (position) do nothing
+                returning position, through)
+            select coalesce(sum(through - position + 1), 0)::bigint from gaps
+            """);
+        command.Parameters.Add(new() { Value = after });
+        command.Parameters.Add(new() { Value = last });
+        Skips.Add((long)(await command.ExecuteScalarAsync(cancel))!);
     }
 
     /// <summary>A foreign writer may leave the metadata empty: nobody, no command.</summary>

@@ -20,7 +20,7 @@ create or replace function talentbank.append(
     -- one element per event, in the order of streams; p_event_requests: which request
     p_event_requests int[], p_event_streams text[], p_event_versions bigint[],
     p_event_ids uuid[], p_event_types text[], p_event_data jsonb[],
-    p_event_correlation_ids text[], p_event_actors text[],
+    p_event_command_ids uuid[], p_event_correlation_ids text[], p_event_actors text[],
     -- one element per request
     out verdicts  text[],       -- appended | repeated | taken | archived | conflict; null: all are appended
     out positions bigint[],     -- appended, repeated
@@ -37,6 +37,7 @@ as $$
 declare
     found_streams  int;
     stale_streams  int;
+    plain          boolean;
     last_position  bigint;
     numbers        bigint[];
     -- for a group that is not plain
@@ -74,12 +75,16 @@ begin
     select e.seq_id, e.timestamp into last_position, recorded from talentbank.mt_events e order by e.seq_id desc limit 1;
     recorded := greatest(clock_timestamp(), recorded);
 
-    if stale_streams = 0
-       and found_streams = (select count(*) from unnest(p_expected) expected where expected > 0)
-       and (cardinality(p_streams) = 1 or cardinality(p_streams) = (select count(distinct id) from unnest(p_streams) id))
-       and (cardinality(p_command_ids) = 1 or cardinality(p_command_ids) = (select count(distinct id) from unnest(p_command_ids) id))
-       and not exists (select from unnest(p_command_ids) r(id) cross join lateral (select from talentbank.commands c where c.zone = p_zone and c.command_id = r.id limit 1) c)
-    then
+    plain := stale_streams = 0 and found_streams = cardinality(p_expected) - cardinality(array_positions(p_expected, 0::bigint));
+    if plain and cardinality(p_command_ids) > 1 then
+        plain := (select count(distinct id) from unnest(p_streams) id) = cardinality(p_streams)
+             and (select count(distinct id) from unnest(p_command_ids) id) = cardinality(p_command_ids);
+    end if;
+    if plain then
+        plain := not exists (select from unnest(p_command_ids) r(id) cross join lateral (select from talentbank.commands c where c.zone = p_zone and c.command_id = r.id limit 1) c);
+    end if;
+
+    if plain then
         if found_streams < cardinality(p_streams) then
             insert into talentbank.mt_streams (tenant_id, id, version, timestamp, created)
             select p_zone, s.id, s.events, recorded, recorded
@@ -157,32 +162,34 @@ begin
           from unnest(names, loaded, versions) n(id, before, version)
          where n.version > n.before
             on conflict (tenant_id, id) do update set version = excluded.version, timestamp = excluded.timestamp;
+
+        select coalesce(array_agg(e.stream), '{}'), coalesce(array_agg(e.version), '{}'), coalesce(array_agg(e.id), '{}'), coalesce(array_agg(e.type), '{}'),
+               coalesce(array_agg(e.data), '{}'), coalesce(array_agg(e.command_id), '{}'), coalesce(array_agg(e.correlation_id), '{}'), coalesce(array_agg(e.actor), '{}')
+          into p_event_streams, p_event_versions, p_event_ids, p_event_types, p_event_data, p_event_command_ids, p_event_correlation_ids, p_event_actors
+          from (select * from unnest(p_event_requests, p_event_streams, p_event_versions, p_event_ids, p_event_types, p_event_data, p_event_command_ids, p_event_correlation_ids, p_event_actors)
+                         with ordinality e(request, stream, version, id, type, data, command_id, correlation_id, actor, n)
+                 where accepted[e.request] is not null order by e.n) e;
     end if;
 
-    with recorded_events as (
+    if cardinality(p_event_ids) > 0 then
+        numbers := array(select nextval('talentbank.mt_events_sequence') from generate_series(1, cardinality(p_event_ids)));
         insert into talentbank.mt_events
                (seq_id, id, stream_id, version, data, type, timestamp, tenant_id, correlation_id, causation_id, user_name)
-        select nextval('talentbank.mt_events_sequence'), e.id, e.stream, e.version, e.data, e.type, recorded, p_zone, e.correlation_id, p_command_ids[e.request], e.actor
-          from (select unnest(p_event_requests) as request, unnest(p_event_ids) as id, unnest(p_event_streams) as stream, unnest(p_event_versions) as version,
-                       unnest(p_event_data) as data, unnest(p_event_types) as type, unnest(p_event_correlation_ids) as correlation_id, unnest(p_event_actors) as actor) e
-         where verdicts is null or verdicts[e.request] = 'appended'
-        returning seq_id)
-    select array_agg(seq_id) into numbers from recorded_events;
+        select unnest(numbers), unnest(p_event_ids), unnest(p_event_streams), unnest(p_event_versions), unnest(p_event_data), unnest(p_event_types),
+               recorded, p_zone, unnest(p_event_correlation_ids), unnest(p_event_command_ids), unnest(p_event_actors);
+        perform pg_notify('talentbank_log', '');
+    end if;
 
     positions := array(select coalesce(numbers[e], last_position, 0) from unnest(p_ends) e);
-    insert into talentbank.commands (zone, command_id, fingerprint, result, position, recorded_at)
-    select p_zone, r.id, r.fingerprint, r.result, r.position, recorded
-      from (select generate_subscripts(p_command_ids, 1) as n, unnest(p_command_ids) as id, unnest(p_fingerprints) as fingerprint,
-                   unnest(p_results) as result, unnest(positions) as position) r
-     where verdicts is null or verdicts[r.n] = 'appended';
-
-    if verdicts is not null then
-        for r in 1 .. cardinality(p_command_ids) loop
-            positions[r] := coalesce(known_positions[r], positions[r]);
-        end loop;
-    end if;
-    if numbers is not null then
-        perform pg_notify('talentbank_log', '');
+    if plain then
+        insert into talentbank.commands (zone, command_id, fingerprint, result, position, recorded_at)
+        select p_zone, unnest(p_command_ids), unnest(p_fingerprints), unnest(p_results), unnest(positions), recorded;
+    else
+        insert into talentbank.commands (zone, command_id, fingerprint, result, position, recorded_at)
+        select p_zone, r.id, r.fingerprint, r.result, r.position, recorded
+          from unnest(accepted, p_fingerprints, p_results, positions) r(id, fingerprint, result, position)
+         where r.id is not null;
+        positions := array(select coalesce(k.known, k.position) from unnest(known_positions, positions) k(known, position));
     end if;
 end
 $$;

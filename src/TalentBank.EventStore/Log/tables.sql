@@ -14,7 +14,7 @@ create table if not exists talentbank.mt_streams (
     constraint pkey_mt_streams_tenant_id_id primary key (tenant_id, id),
     -- A pooled connection that has lost its zone has '' for it, not null: nothing may ever belong to ''.
     constraint mt_streams_has_a_zone check (tenant_id <> '')
-);
+) with (fillfactor = 80); -- Room on the page for the next version of a row: then no index is touched.
 
 -- Both ways of reading have their index: the log by the primary key, a stream by the unique constraint.
 create table if not exists talentbank.mt_events (
@@ -55,7 +55,8 @@ create table if not exists talentbank.commands (
     result      text        not null,
     position    bigint      not null,
     recorded_at timestamptz not null,
-    primary key (zone, command_id)
+    -- The id first: it alone decides nearly every comparison.
+    primary key (command_id, zone)
 );
 
 -- Ours: what long streams were folded to, by a build of the folding code. A cache, hence not written to the WAL: a crash
@@ -67,4 +68,11 @@ create unlogged table if not exists talentbank.snapshots (
     build   uuid   not null,
     state   jsonb  not null,
     primary key (zone, stream)
+);
+
+-- Ours: numbers that no event will ever have, written down before anybody reads past them.
+create table if not exists talentbank.skips (
+    position bigint      not null primary key,
+    through  bigint      not null,
+    seen_at  timestamptz not null
 );

@@ -1,4 +1,5 @@
 using System.Globalization;
+using TalentBank.EventStore.Log;
 using TalentBank.EventStore.ReadModels;
 
 namespace TalentBank.Server.Running;
@@ -18,7 +19,7 @@ public static class HealthRoutes
         app.MapGet("/health/ready", Ready);
     }
 
-    private static async Task<IResult> Ready(ReadModelStore store, Daemon daemon, CancellationToken cancel)
+    private static async Task<IResult> Ready(ReadModelStore store, Daemon daemon, IEventLog log, CancellationToken cancel)
     {
         try
         {
@@ -26,8 +27,9 @@ public static class HealthRoutes
             patience.CancelAfter(Patience);
             var lags = await store.Lags(patience.Token);
             var building = await store.Building(patience.Token);
+            var hold = log is PostgresLog postgres ? await postgres.HeldBy(patience.Token) : null;
             var aside = lags.Sum(lag => lag.Aside);
-            return Objection(daemon.Silence, daemon.Fault, [.. building.Keys], lags) is { } objection
+            return Objection(daemon.Silence, daemon.Fault, [.. building.Keys], lags, hold) is { } objection
                 ? Results.Text(objection, statusCode: StatusCodes.Status503ServiceUnavailable)
                 : Results.Text(aside == 0 ? "ready" : string.Create(CultureInfo.InvariantCulture, $"ready, with {aside} facts set aside"));
         }
@@ -38,7 +40,7 @@ public static class HealthRoutes
     }
 
     /// <summary>Why the read models are no longer to be relied on; null: they are.</summary>
-    public static string? Objection(TimeSpan silence, Exception? fault, IReadOnlyList<ReadModel> building, IReadOnlyList<Lag> lags)
+    public static string? Objection(TimeSpan silence, Exception? fault, IReadOnlyList<ReadModel> building, IReadOnlyList<Lag> lags, ReaderHold? hold)
     {
         if (silence > Bound)
             return string.Create(CultureInfo.InvariantCulture, $"the daemon has given no sign of life for {silence.TotalSeconds:F0} s");
@@ -46,8 +48,9 @@ public static class HealthRoutes
             return $"the read models do not follow the log: {fault.GetType().Name}";
         if (building.Count > 0)
             return $"still being built: {string.Join(", ", building.Select(model => model.Name))}";
-        return lags.MaxBy(lag => lag.Waiting) is { } last && last.Waiting > Bound
-            ? string.Create(CultureInfo.InvariantCulture, $"{last.Model.Name} is {last.Behind} facts behind the log, the first since {last.Waiting.TotalSeconds:F0} s")
-            : null;
+        if (lags.MaxBy(lag => lag.Waiting) is not { } last || last.Waiting <= Bound)
+            return null;
+        var late = string.Create(CultureInfo.InvariantCulture, $"{last.Model.Name} is {last.Behind} facts behind the log, the first since {last.Waiting.TotalSeconds:F0} s");
+        return hold is null ? late : string.Create(CultureInfo.InvariantCulture, $"{late}; position {hold.Position} is in the hands of PostgreSQL process {string.Join(", ", hold.ProcessIds)}");
     }
 }

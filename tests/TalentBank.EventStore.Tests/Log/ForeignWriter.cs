@@ -18,6 +18,13 @@ public sealed class ForeignWriter : IAsyncDisposable
         return new ForeignWriter(connection, stream);
     }
 
+    public static Task<ForeignWriter> OnAStreamOfItsOwn(NpgsqlDataSource source) => On(source, $"s-{Guid.NewGuid():N}");
+
+    /// <summary>The session, as PostgreSQL numbers it.</summary>
+    public int ProcessId => _connection.ProcessID;
+
+    public Task Run(string sql) => _connection.Run(sql);
+
     public Task Begin() => _connection.Run("begin");
 
     public Task TakeTransactionId() => _connection.Run("select pg_current_xact_id()");

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
 using Npgsql;
 using TalentBank.EventStore.Log;
 using static TalentBank.EventStore.Log.AppendOutcome;
@@ -125,6 +127,27 @@ public sealed class GroupCommitTests(TestDatabase test) : IClassFixture<TestData
 
         (await test.Raw.Ask<long>("select last_value from talentbank.mt_events_sequence")).ShouldBe(number);
         (await _log.Append(Request("archive", OnlyRead("closed", 1), To("open", 1)))).ShouldBeOfType<Appended>();
+    }
+
+    [Fact]
+    public async Task Groups_and_conflicts_are_measured()
+    {
+        var measured = new ConcurrentBag<string>();
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, mine) =>
+            {
+                if (instrument.Meter == Telemetry.Meter)
+                    mine.EnableMeasurementEvents(instrument);
+            },
+        };
+        listener.SetMeasurementEventCallback<int>((instrument, _, _, _) => measured.Add(instrument.Name));
+        listener.SetMeasurementEventCallback<long>((instrument, _, _, _) => measured.Add(instrument.Name));
+        listener.Start();
+
+        (await _log.Append(Request("measured", To("a", 7)))).ShouldBeOfType<Conflict>();
+
+        new[] { "tb_append_group_size", "tb_append_queue_length", "tb_append_conflicts_total" }.Except(measured).ShouldBeEmpty();
     }
 
     /// <summary>Keeps every append waiting until it commits.</summary>

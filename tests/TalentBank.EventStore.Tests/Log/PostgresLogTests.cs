@@ -17,4 +17,15 @@ public sealed class PostgresLogTests(TestDatabase test) : EventLogContract, ICla
 
         (await new PostgresLog(other).Append(request)).ShouldBe(new AppendOutcome.Repeated(first.Position, "result"));
     }
+
+    [Fact]
+    public async Task A_page_ends_where_the_facts_weigh_too_much_for_one_and_the_next_goes_on()
+    {
+        var heavy = $$"""{"text": "{{new string('x', 1 << 20)}}"}""";
+        await Log.Append(Request("z", new StreamAppend("heavy", 0, [.. Enumerable.Range(0, 9).Select(_ => Event(heavy))])));
+        var after = await Log.End() - 9;
+
+        (await Log.ReadAll(after, 1000)).Events.Count.ShouldBe(4);
+        (await Log.ReadToEnd(after, 1000)).Count.ShouldBe(9);
+    }
 }

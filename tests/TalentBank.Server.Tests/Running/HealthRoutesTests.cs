@@ -1,4 +1,5 @@
 using System.Net;
+using TalentBank.EventStore.Log;
 using TalentBank.EventStore.ReadModels;
 using TalentBank.Server.Running;
 
@@ -18,25 +19,28 @@ public sealed class HealthRoutesTests(DemoBank bank)
 
     [Fact]
     public void Where_nothing_is_recorded_nothing_is_late() =>
-        HealthRoutes.Objection(TimeSpan.FromMilliseconds(250), fault: null, [], [Followed, Followed with { Aside = 3 }]).ShouldBeNull();
+        HealthRoutes.Objection(TimeSpan.FromMilliseconds(250), fault: null, [], [Followed, Followed with { Aside = 3 }], hold: null).ShouldBeNull();
 
     [Fact]
     public void A_daemon_that_is_silent_is_missed_even_where_nothing_is_recorded() =>
-        HealthRoutes.Objection(TimeSpan.FromSeconds(16), fault: null, [], [Followed]).ShouldBe("the daemon has given no sign of life for 16 s");
+        HealthRoutes.Objection(TimeSpan.FromSeconds(16), fault: null, [], [Followed], hold: null).ShouldBe("the daemon has given no sign of life for 16 s");
 
     [Fact]
     public void A_model_that_is_still_being_filled_is_named() =>
-        HealthRoutes.Objection(TimeSpan.Zero, fault: null, [Bank.ReadModels[1]], [Followed]).ShouldBe($"still being built: {Bank.ReadModels[1].Name}");
+        HealthRoutes.Objection(TimeSpan.Zero, fault: null, [Bank.ReadModels[1]], [Followed], hold: null).ShouldBe($"still being built: {Bank.ReadModels[1].Name}");
 
     [Fact]
     public void What_stops_the_daemon_is_told_by_its_kind_alone() =>
-        HealthRoutes.Objection(TimeSpan.Zero, new FormatException("张三"), [], [Followed]).ShouldBe("the read models do not follow the log: FormatException");
+        HealthRoutes.Objection(TimeSpan.Zero, new FormatException("张三"), [], [Followed], hold: null).ShouldBe("the read models do not follow the log: FormatException");
 
     [Fact]
     public void The_model_that_is_furthest_behind_is_named_once_a_fact_waits_too_long()
     {
         var late = new Lag(Bank.ReadModels[1], 900, 100, TimeSpan.FromSeconds(16), Owner: null, 0);
-        HealthRoutes.Objection(TimeSpan.Zero, fault: null, [], [Followed, late]).ShouldBe($"{late.Model.Name} is 100 facts behind the log, the first since 16 s");
-        HealthRoutes.Objection(TimeSpan.Zero, fault: null, [], [Followed, late with { Waiting = TimeSpan.FromSeconds(14) }]).ShouldBeNull();
+        HealthRoutes.Objection(TimeSpan.Zero, fault: null, [], [Followed, late], hold: null).ShouldBe($"{late.Model.Name} is 100 facts behind the log, the first since 16 s");
+        HealthRoutes.Objection(TimeSpan.Zero, fault: null, [], [Followed, late with { Waiting = TimeSpan.FromSeconds(14) }], hold: null).ShouldBeNull();
+
+        var hold = new ReaderHold(901, DateTimeOffset.UnixEpoch, [42, 43]);
+        HealthRoutes.Objection(TimeSpan.Zero, fault: null, [], [late], hold).ShouldEndWith("the first since 16 s; position 901 is in the hands of PostgreSQL process 42, 43");
     }
 }

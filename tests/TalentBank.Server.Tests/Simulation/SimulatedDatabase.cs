@@ -254,7 +254,7 @@ internal sealed class SimulatedDatabase
         public MachineLog(SimulatedDatabase database, Machine machine)
         {
             (_database, _machine) = (database, machine);
-            _reader = new GapReader(Look, Writers);
+            _reader = new GapReader(Look, Writers, static (_, _, _) => Task.CompletedTask);
         }
 
         public async ValueTask<AppendOutcome> Append(AppendRequest request) => await _database.Append(_machine, request);
@@ -278,8 +278,8 @@ internal sealed class SimulatedDatabase
             return new Look(events, events.Count == 0 ? after : rows.Keys[^1]);
         });
 
-        private async Task<IReadOnlySet<string>> Writers(CancellationToken cancel) => await Ask(() =>
-            _database._without.HasFlag(Without.Fence) ? [] : _database._open.Select(transaction => transaction.Id).ToHashSet());
+        private async Task<IReadOnlyDictionary<string, int>> Writers(CancellationToken cancel) => await Ask(() =>
+            _database._without.HasFlag(Without.Fence) ? [] : _database._open.ToDictionary(transaction => transaction.Id, _ => 0));
 
         private async Task<T> Ask<T>(Func<T> answer)
         {
