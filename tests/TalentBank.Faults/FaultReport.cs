@@ -12,6 +12,7 @@ internal sealed record FaultReport(
     int Seed,
     double Minutes,
     int Checks,
+    double CommandsPerSecond,
     IReadOnlyList<KindOfFault> Faults,
     int Sent,
     int Acknowledged,
@@ -24,10 +25,11 @@ internal sealed record FaultReport(
     IReadOnlyList<Problem> Problems)
 {
     public static FaultReport Of(
-        int seed, TimeSpan length, IReadOnlyCollection<Struck> struck, int checks, IReadOnlyCollection<Settled> commands, IEnumerable<KeyValuePair<(string Phase, string What), int>> oddities, IReadOnlyList<Problem> problems) => new(
+        int seed, TimeSpan length, IReadOnlyCollection<Struck> struck, int checks, double rate, IReadOnlyCollection<Settled> commands, IEnumerable<KeyValuePair<(string Phase, string What), int>> oddities, IReadOnlyList<Problem> problems) => new(
         seed,
         Math.Round(length.TotalMinutes, 1),
         checks,
+        Math.Round(rate, 1),
         [.. struck.GroupBy(fault => fault.Kind, fault => fault.Recovery.TotalSeconds).OrderBy(kind => kind.Key, StringComparer.Ordinal).Select(kind => new KindOfFault(kind.Key, kind.Count(), Median([.. kind.Order()]), kind.Max()))],
         commands.Count,
         commands.Count(command => command.Answer is Answer.Accepted),
@@ -54,7 +56,7 @@ internal sealed record FaultReport(
             .. rows.Take(1).Append(rule).Concat(rows.Skip(1)).Select(row => $"| {string.Join(" | ", row.Select((cell, column) => cell.PadRight(widths[column])))} |"),
             "",
             Text($"{Faults.Sum(kind => kind.Count)} faults and {Checks} checks in {Minutes} minutes (seed {Seed})."),
-            Text($"{Sent} commands: {Acknowledged} acknowledged, {Refused} refused; {SentAgain} times one was sent again, {Both} were refused at one try and accepted at another."),
+            Text($"{Sent} commands, {CommandsPerSecond:0.0} a second while they were sent: {Acknowledged} acknowledged, {Refused} refused; {SentAgain} times one was sent again, {Both} were refused at one try and accepted at another."),
             Text($"Acknowledged and lost: {AcknowledgedLost}. Applied twice: {AppliedTwice}."),
             "Answers that say nothing:",
             .. Oddities.Select(oddity => Text($"  {oddity.Key}: {oddity.Value}")),

@@ -48,7 +48,7 @@ internal sealed class FaultRun(SystemUnderTest system, int count, int seed, IPro
         // A calm phase's oddities are told apart by phase, so they are known only now.
         foreach (var ((phase, what), times) in _history.Oddities.Where(oddity => oddity.Key.Phase is History.Calm))
             _problems.Add(new Problem(Promise.CalmAnswers, $"{what}, {times} times while nothing was done to the system"));
-        return FaultReport.Of(seed, since.Elapsed, _struck, _checks, traffic.Commands, _history.Oddities, _problems);
+        return FaultReport.Of(seed, since.Elapsed, _struck, _checks, traffic.Rate, traffic.Commands, _history.Oddities, _problems);
     }
 
     public void Dispose()

@@ -52,15 +52,27 @@ internal sealed class BankClient(int server, Uri address) : IDisposable
 
     private async Task<HttpResponseMessage> Post(string person, string query, object? variables)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/graphql") { Content = JsonContent.Create(new { query, variables }) };
+        var response = await Post(await Token(person), query, variables);
+        if (response.StatusCode is not HttpStatusCode.Unauthorized)
+            return response;
+        // A server that was started again, or whose clock has jumped, wants a token of now.
+        response.Dispose();
+        _tokens.TryRemove(person, out _);
+        return await Post(await Token(person), query, variables);
+
+        async Task<HttpResponseMessage> Post(string token, string query, object? variables)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, "/graphql") { Content = JsonContent.Create(new { query, variables }) };
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+            return await _http.SendAsync(request);
+        }
+    }
+
+    private async Task<string> Token(string person)
+    {
         if (!_tokens.TryGetValue(person, out var token))
             _tokens[person] = token = await _http.GetStringAsync($"/dev/token?as={person}");
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        var response = await _http.SendAsync(request);
-        // A server that was started again, or whose clock has jumped, wants a token of now.
-        if (response.StatusCode is HttpStatusCode.Unauthorized)
-            _tokens.TryRemove(person, out _);
-        return response;
+        return token;
     }
 
     private static long PositionOf(JsonElement payload) =>

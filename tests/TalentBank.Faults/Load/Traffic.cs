@@ -21,9 +21,14 @@ internal sealed class Traffic(IReadOnlyList<BankClient> servers, Things things, 
     private readonly ConcurrentDictionary<Task, bool> _underWay = new();
     private readonly SemaphoreSlim _free = new(Senders);
     private readonly Random _random = new(seed);
+    private readonly Stopwatch _sendingTime = new();
+    private int _sent;
     private Exception? _bug;
     private CancellationTokenSource? _running;
     private Task _sending = Task.CompletedTask;
+
+    /// <summary>Commands a second while it ran: fewer than asked for where every sender waited, or the machine had no time for it.</summary>
+    public double Rate => _sent / Math.Max(1e-9, _sendingTime.Elapsed.TotalSeconds);
 
     /// <summary>All commands so far.</summary>
     public IReadOnlyCollection<Settled> Commands => [.. _commands.Values];
@@ -31,6 +36,7 @@ internal sealed class Traffic(IReadOnlyList<BankClient> servers, Things things, 
     public void Start()
     {
         _running = new CancellationTokenSource();
+        _sendingTime.Start();
         _sending = Send(_running.Token);
     }
 
@@ -42,6 +48,7 @@ internal sealed class Traffic(IReadOnlyList<BankClient> servers, Things things, 
         {
             await _running.CancelAsync();
             await _sending;
+            _sendingTime.Stop();
             _running.Dispose();
             _running = null;
         }
@@ -87,6 +94,7 @@ internal sealed class Traffic(IReadOnlyList<BankClient> servers, Things things, 
             await _free.WaitAsync(CancellationToken.None);
             // What was held up is not made up for.
             due = due + Slack < since.Elapsed ? since.Elapsed : due;
+            _sent++;
             _ = Tracked(Occupy(FollowUp(things.Next(_random), servers[_random.Next(servers.Count)]).Known));
         }
     }
