@@ -127,6 +127,16 @@ public sealed class CommandRunnerTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task An_archived_stream_takes_nothing_until_it_is_taken_out_again()
+    {
+        await _log.Archive(Zone, [Position]);
+        (await _here.Run(Asked(More(1), Guid.CreateVersion7()))).ShouldBeOfType<CommandOutcome.Refused>().Refusals.Single().Code.ShouldBe("archived");
+
+        await _log.Unarchive(Zone, [Position]);
+        await Accepted(_here, More(1));
+    }
+
+    [Fact]
     public async Task An_id_used_for_something_else_is_refused_without_a_look_beforehand()
     {
         var id = Guid.CreateVersion7();

@@ -1,10 +1,10 @@
 namespace TalentBank.Server.Tests.Simulation;
 
-/// <summary>Reliability 1.3. All 10,000 seeds: <c>TALENTBANK_FULL=1 dotnet test --project tests/TalentBank.Server.Tests</c>.</summary>
+/// <summary>Reliability 1.3. All 10,000 seeds: <c>TALENTBANK_FULL=1 dotnet test tests/TalentBank.Server.Tests</c>.</summary>
 public sealed class SimulationTests
 {
-    /// <summary>Seeds that failed once, each with what it found.</summary>
-    public static readonly TheoryData<int> Kept = [];
+    /// <summary>Seeds that failed once: 1 to 4, rules that threw on streams seen at different moments.</summary>
+    public static readonly TheoryData<int> Kept = [1, 2, 3, 4];
 
     private static readonly int Seeds = Environment.GetEnvironmentVariable("TALENTBANK_FULL") == "1" ? 10_000 : 500;
 
@@ -27,6 +27,10 @@ public sealed class SimulationTests
         accepted.ShouldBeGreaterThan(Seeds * 20);
         refused.ShouldBeGreaterThan(Seeds * 20);
     }
+
+    [Theory]
+    [MemberData(nameof(Kept))]
+    public void A_seed_that_failed_once_stays_mended(int seed) => SeededRun.Run(seed).Violations.ShouldBeEmpty();
 
     [Theory]
     [InlineData(1)]
