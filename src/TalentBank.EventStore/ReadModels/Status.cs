@@ -53,6 +53,7 @@ public sealed record Holder(long Position, int ProcessId, string Application, st
               and l.database = (select oid from pg_database where datname = current_database())
               and l.relation = 'talentbank.mt_events_sequence'::regclass
               and (select min(seq_id) from talentbank.mt_events where seq_id > $1) > $1 + 1
+              and not exists (select from talentbank.skips where $1 + 1 between position and through)
             order by a.xact_start
             """, connection) { Parameters = { new() { Value = position } } };
         await using var reader = await command.ExecuteReaderAsync(cancel);
