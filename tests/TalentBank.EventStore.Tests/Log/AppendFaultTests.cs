@@ -90,7 +90,7 @@ public sealed class AppendFaultTests(TestDatabase test) : IClassFixture<TestData
     [Fact]
     public async Task A_deadlock_with_a_foreign_writer_is_tried_again()
     {
-        var options = new NpgsqlConnectionStringBuilder(test.ConnectionString) { Options = "-c deadlock_timeout=50ms" };
+        var options = new NpgsqlConnectionStringBuilder(test.ConnectionString) { Options = "-c deadlock_timeout=2s" };
         await using var database = await Database.Open(options.ConnectionString);
         var log = new PostgresLog(database);
         await log.Append(Request("z", To("lock-a", 0), To("lock-b", 0)));

@@ -108,10 +108,10 @@ internal sealed class ServerProcess : IAsyncDisposable
         await _process.WaitForExitAsync();
     }
 
-    /// <summary>Ctrl-C; the exit code.</summary>
-    public async Task<int> Interrupt()
+    /// <summary>Asks it to end, as a service manager does; the exit code. (Whoever was started in the background may not hear Ctrl-C.)</summary>
+    public async Task<int> Stop()
     {
-        using (var kill = Process.Start("kill", ["-INT", $"{_process.Id}"]))
+        using (var kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]))
             await kill.WaitForExitAsync();
         return await Exit();
     }
@@ -136,7 +136,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         {
             try
             {
-                await Interrupt().WaitAsync(TimeSpan.FromSeconds(30));
+                await Stop().WaitAsync(TimeSpan.FromSeconds(30));
             }
             catch (TimeoutException)
             {

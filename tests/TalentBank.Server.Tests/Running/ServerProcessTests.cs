@@ -48,7 +48,7 @@ public sealed class ServerProcessTests : IDisposable
             foreach (var id in ids)
                 (await Deposit(chamber, enterprise, id)).ShouldBeTrue();
             (await Gap(chamber)).ShouldBe(before + 200);
-            (await second.Interrupt()).ShouldBe(0, second.Said);
+            (await second.Stop()).ShouldBe(0, second.Said);
         }
 
         await using var verify = ServerProcess.Start(_folder, port, "verify", "--json");

@@ -93,16 +93,17 @@ public sealed class LedgerProperties
     [Fact]
     public void Every_kind_of_move_happens()
     {
-        var seen = Moves.Histories.Generator.Sample(50, 100).SelectMany(moves => SmallBank.After(moves).Seen).ToHashSet();
         Type[] commands =
         [
             typeof(DepositPosition), typeof(ChangeOpenings), typeof(ClosePosition), typeof(RecordHire), typeof(EndEmployment), typeof(RecordStaff), typeof(PublishDemandSurvey),
             typeof(DepositInternship), typeof(WithdrawPlace), typeof(GiveBackPlace),
             typeof(PostPracticalCredits), typeof(WithdrawCredits), typeof(AttestCompletion), typeof(ConfirmCompletion), typeof(GiveBackCredits),
         ];
-        commands.Where(command => !seen.Contains((command, true))).ShouldBeEmpty();
-        seen.ShouldContain((typeof(WithdrawPlace), false));
-        seen.ShouldContain((typeof(WithdrawCredits), false));
+        HashSet<(Type, bool)> missing = [.. commands.Select(command => (command, true)), (typeof(WithdrawPlace), false), (typeof(WithdrawCredits), false)];
+        // Drawn until all were met; a hundred histories almost always do.
+        foreach (var moves in Enumerable.Range(0, 20).SelectMany(_ => Moves.Histories.Generator.Sample(50, 100)).TakeWhile(_ => missing.Count > 0))
+            missing.ExceptWith(SmallBank.After(moves).Seen);
+        missing.ShouldBeEmpty();
     }
 
     private static int Widens(Fact fact) => fact switch
