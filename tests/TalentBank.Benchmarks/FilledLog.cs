@@ -13,7 +13,7 @@ internal static class FilledLog
 
     public static async Task Fill(NpgsqlDataSource source, int facts, int streams)
     {
-        await Run(source, "truncate talentbank.mt_events, talentbank.mt_streams, talentbank.commands");
+        await Run(source, "alter table talentbank.mt_events disable trigger user; truncate talentbank.mt_events, talentbank.mt_streams, talentbank.commands; alter table talentbank.mt_events enable trigger user");
         await Run(source, $"insert into talentbank.mt_streams (tenant_id, id, version) select '{Facts.Zone}', 'position-' || n, {facts / streams} from generate_series(0, {streams - 1}) n");
         for (var from = 1; from <= facts; from += Part)
         {
