@@ -12,13 +12,19 @@ public sealed class Database : IAsyncDisposable
     /// <summary>The timeout of statements that take as long as the data is large, or that wait for their turn.</summary>
     internal const int Unbounded = 0;
 
-    private const string AutoPrepare = "Max Auto Prepare", CommandTimeout = "Command Timeout";
+    private const string AutoPrepare = "Max Auto Prepare", CommandTimeout = "Command Timeout", ConnectTimeout = "Timeout", PoolSize = "Maximum Pool Size";
 
     /// <summary>
     /// How long a statement may take in seconds, where the settings don't say. A connection that went dead without a word
     /// (half-open) shows only by that; Npgsql's 30 are longer than whoever waits for the answer does.
     /// </summary>
     private const int LongestStatement = 10;
+
+    /// <summary>How long may be waited for a connection in seconds, where the settings don't say.</summary>
+    private const int LongestConnecting = 10;
+
+    /// <summary>How many connections one server opens at most, where the settings don't say: two servers fit into PostgreSQL's 100.</summary>
+    private const int MostConnections = 45;
 
     /// <summary>How many statements that come again and again each connection keeps prepared.</summary>
     private const int MostPrepared = 100;
@@ -28,7 +34,10 @@ public sealed class Database : IAsyncDisposable
 
     private readonly ConcurrentDictionary<NpgsqlConnection, bool> _kept = [];
 
-    private Database(NpgsqlDataSource source, bool prepares) => (Source, Prepares) = (source, prepares);
+    private Database(NpgsqlDataSource source, bool prepares, int connections) => (Source, Prepares, Connections) = (source, prepares, connections);
+
+    /// <summary>How many connections the pool opens at most.</summary>
+    public int Connections { get; }
 
     /// <summary>The pool of connections.</summary>
     internal NpgsqlDataSource Source { get; }
@@ -45,13 +54,17 @@ public sealed class Database : IAsyncDisposable
             settings.MaxAutoPrepare = MostPrepared;
         if (!settings.ShouldSerialize(CommandTimeout))
             settings.CommandTimeout = LongestStatement;
+        if (!settings.ShouldSerialize(ConnectTimeout))
+            settings.Timeout = LongestConnecting;
+        if (!settings.ShouldSerialize(PoolSize))
+            settings.MaxPoolSize = MostConnections;
         var source = NpgsqlDataSource.Create(settings);
         try
         {
             await using var connection = await source.OpenConnectionAsync(cancel);
             await Examine(connection, cancel);
             await Apply(connection, cancel);
-            return new Database(source, prepares: settings.MaxAutoPrepare > 0);
+            return new Database(source, prepares: settings.MaxAutoPrepare > 0, settings.MaxPoolSize);
         }
         catch
         {

@@ -35,6 +35,9 @@ public sealed class DemoBank : IAsyncDisposable
 
     public async Task<Installation> Bank() => (await _running.Value).Bank;
 
+    /// <summary>Stops PostgreSQL under the running host.</summary>
+    public async Task LoseDatabase() => await (await _running.Value).Postgres.DisposeAsync();
+
     public async ValueTask DisposeAsync()
     {
         if (!_running.IsValueCreated)

@@ -139,7 +139,7 @@ internal sealed class Cluster(string folder, bool durable, RunAs runAs, IProgres
         "listen_addresses=127.0.0.1",
         $"port={port}",
         "unix_socket_directories=", // their path may hold no more than about 100 characters
-        "max_connections=300", // a pool holds up to 100
+        "max_connections=300", // several servers, operators and tests
         "timezone=UTC",
         "log_timezone=UTC",
         .. durable ? [] : (string[])["fsync=off", "synchronous_commit=off", "full_page_writes=off"],

@@ -38,7 +38,7 @@ public static class BankApi
         var services = builder.Services;
         services.AddSingleton(settings).AddSingleton(bank.Log).AddSingleton(bank.Store).AddSingleton(bank.Daemon).AddSingleton(bank.Listener)
             .AddSingleton(bank.Seal).AddSingleton(bank.Calendar).AddSingleton(bank.States).AddSingleton(bank.Commands)
-            .AddSingleton(TimeProvider.System).AddSingleton<SignIn.Actors>().AddSingleton<SignIn.FindDevSubject>(Demo.DemoPersons.Find).AddSingleton<LastWrites>()
+            .AddSingleton(TimeProvider.System).AddSingleton<SignIn.Actors>().AddSingleton<SignIn.FindDevSubject>(Demo.DemoPersons.Find).AddSingleton<LastWrites>().AddSingleton(new Admission(bank.Connections))
             .AddSingleton(new HttpEndpoint(engine)).AddSingleton<GraphQLEndpoint>()
             .AddHostedService<DaemonHost>();
     }

@@ -10,17 +10,38 @@ namespace TalentBank.Server.Api;
 
 /// <summary><c>/graphql</c>: GraphQL over HTTP, for whoever the bank knows.</summary>
 public sealed class GraphQLEndpoint(
-    HttpEndpoint endpoint, Actors actors, ReadModelStore store, Daemon daemon, PersonalSeal seal, ZoneCalendar calendar, LastWrites writes, BankSettings settings)
+    HttpEndpoint endpoint, Actors actors, ReadModelStore store, Daemon daemon, PersonalSeal seal, ZoneCalendar calendar, LastWrites writes, BankSettings settings,
+    Admission admission)
 {
     /// <summary>The header with which a client says what it must see, and the server what it has written or shown.</summary>
     public const string PositionHeader = "Log-Position";
 
     private const int MostBody = 1024 * 1024;
 
+    /// <summary>Answers one request: 503 where too many are under way, or the database is out of reach.</summary>
     public async Task Handle(HttpContext http)
     {
-        var cancel = http.RequestAborted;
         var language = Language(http.Request);
+        using var admitted = await admission.Enter(http.RequestAborted);
+        if (admitted is null)
+        {
+            await RefuseForNow(http, "busy", language);
+            return;
+        }
+
+        try
+        {
+            await Answer(http, language);
+        }
+        catch (Exception fault) when (Admission.IsForLater(fault) && !http.Response.HasStarted)
+        {
+            await RefuseForNow(http, "out-of-reach", language);
+        }
+    }
+
+    private async Task Answer(HttpContext http, string language)
+    {
+        var cancel = http.RequestAborted;
         if (SignedIn.Of(http) is not { } person)
         {
             http.Response.Headers.WWWAuthenticate = "Bearer";
@@ -84,6 +105,12 @@ public sealed class GraphQLEndpoint(
         }
 
         return body.GetBuffer().AsMemory(0, (int)body.Length);
+    }
+
+    private static Task RefuseForNow(HttpContext http, string refusal, string language)
+    {
+        http.Response.Headers.RetryAfter = "1";
+        return Refuse(http, StatusCodes.Status503ServiceUnavailable, "UNAVAILABLE", refusal, language);
     }
 
     private static Task Refuse(HttpContext http, int status, string code, string refusal, string language)

@@ -37,6 +37,9 @@ public sealed class Installation : IAsyncDisposable
 
     public string Zone { get; }
 
+    /// <summary>How many connections to the database there can be at most.</summary>
+    public int Connections => _database.Connections;
+
     public IEventLog Log { get; }
 
     public KeyVault Vault { get; }
