@@ -13,6 +13,7 @@ public sealed class Snapshot : IAsyncDisposable
     private readonly ReadModelStore _store;
     private readonly string _zone;
     private NpgsqlConnection? _connection;
+    private Dictionary<ReadModel, long> _cursors = [];
 
     internal Snapshot(ReadModelStore store, string zone)
     {
@@ -129,7 +130,9 @@ public sealed class Snapshot : IAsyncDisposable
     /// <exception cref="ArgumentException">A dimension that the ledger has not.</exception>
     public async Task<IReadOnlyList<Balance>> Sum(LedgerModel model, Balances balances, CancellationToken cancel = default)
     {
-        await using var reader = await Read([LedgerFigure.Of((LedgerTable)_store.TableOf(model), _zone, balances)], cancel);
+        var table = (LedgerTable)_store.TableOf(model);
+        var (known, after) = table.TotalsOf(balances) is null ? (0, 0) : await Known(table, balances.Entries, cancel);
+        await using var reader = await Read([LedgerFigure.Of(table, _zone, balances, known, after)], cancel);
         var rows = new List<Balance>();
         while (await reader.ReadAsync(cancel))
             rows.Add(new Balance([.. balances.GroupBy.Select((_, i) => reader.IsDBNull(i + 2) ? null : reader.GetString(i + 2))], reader.GetDecimal(0), reader.GetInt64(1)));
@@ -174,6 +177,18 @@ public sealed class Snapshot : IAsyncDisposable
     public async Task<long> Count(LedgerModel model, LedgerQuery entries, CancellationToken cancel = default) =>
         (await Sum(model, new Balances(entries, []), cancel))[0].Entries;
 
+    /// <summary>The positions through which, and behind which, entries count.</summary>
+    private async Task<(long Through, long After)> Known(LedgerTable table, LedgerQuery entries, CancellationToken cancel)
+    {
+        await Fix(cancel);
+        if (entries is { KnownAt: null, KnownAfter: null }) return (_cursors.GetValueOrDefault(table.Model), 0);
+        await using var reader = await Read([table.Known(_zone, entries.KnownAt, entries.KnownAfter)], cancel);
+        await reader.ReadAsync(cancel);
+        var after = reader.IsDBNull(1) ? 0 : reader.GetInt64(1);
+        var known = entries.KnownAt is null ? _cursors.GetValueOrDefault(table.Model) : reader.IsDBNull(0) ? 0 : reader.GetInt64(0);
+        return (known, Math.Min(known, after));
+    }
+
     private async Task<NpgsqlDataReader> Read(IEnumerable<Statement> statements, CancellationToken cancel)
     {
         _connection ??= await Begin(cancel);
@@ -188,8 +203,8 @@ public sealed class Snapshot : IAsyncDisposable
         try
         {
             await opened.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancel);
-            var cursors = await _store.View(opened, cancel);
-            Position = _store.Models.Min(model => cursors.GetValueOrDefault(model));
+            _cursors = await _store.View(opened, cancel);
+            Position = _store.Models.Min(model => _cursors.GetValueOrDefault(model));
             return opened;
         }
         catch

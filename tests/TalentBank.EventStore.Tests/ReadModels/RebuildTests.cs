@@ -345,7 +345,7 @@ public sealed class RebuildTests
         foreach (var model in second.Models) await rebuild.Run(model, cancel: Cancel);
 
         (await rebuild.Drop(second.Models[0], Cancel)).ShouldBeOfType<RebuildOutcome.Dropped>().Tables.ShouldBe(["open_positions_v1", "open_positions_v2__old"], ignoreOrder: true);
-        (await rebuild.Drop(Models.Ledger, Cancel)).ShouldBeOfType<RebuildOutcome.Dropped>().Tables.ShouldBe(["ledger_v1__old", "ledger_v1__old_totals_1", "ledger_v1__old_totals_2"], ignoreOrder: true);
+        (await rebuild.Drop(Models.Ledger, Cancel)).ShouldBeOfType<RebuildOutcome.Dropped>().Tables.ShouldBe(["ledger_v1__old", "ledger_v1__old_groups_1", "ledger_v1__old_groups_2", "ledger_v1__old_totals_1", "ledger_v1__old_totals_2"], ignoreOrder: true);
         (await rebuild.Drop(Models.Ledger, Cancel)).ShouldBeOfType<RebuildOutcome.Dropped>().Tables.ShouldBeEmpty();
         (await rebuild.Back(Models.Ledger, Cancel)).ShouldBeOfType<RebuildOutcome.Refused>();
         (await bank.Sql<string>("select string_agg(name, ' ' order by name) from talentbank.mt_event_progression")).ShouldBe("ledger:v1 open:v1 open:v1:old open_positions:v2");
