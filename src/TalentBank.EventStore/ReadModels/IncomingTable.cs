@@ -161,12 +161,18 @@ internal sealed class IncomingTable : IAsyncDisposable
         if (IsNext) await ReadModelStore.Execute(_connection, Drop(_next), CancellationToken.None);
     }
 
-    /// <summary>Drops the kept tables and those of earlier versions; gives their names.</summary>
+    /// <summary>Drops the kept tables and those of earlier versions that nobody feeds; gives their names.</summary>
     public async Task<IReadOnlyList<string>> DropKept(CancellationToken cancel)
     {
         var (name, version) = (_live.Model.Name, _live.Model.Version);
         var tables = await Names($"select relname from pg_class where relnamespace = '{ModelTable.Schema}'::regnamespace and relkind = 'r'", $"^{name}_v(?<version>[0-9]+)(?<role>__[a-z]+)?(_(groups|totals)_[0-9]+)?$");
         var rows = await Names($"select name from {ReadModelStore.Progression}", $"^{name}:v(?<version>[0-9]+)(?<role>:[a-z]+)?$");
+        foreach (var fed in await Names($"select name from {Database.Schema}.leases where until > clock_timestamp()", $"^{name}:v(?<version>[0-9]+)$"))
+        {
+            rows.RemoveAll(row => row == fed || row.StartsWith($"{fed}:", StringComparison.Ordinal));
+            tables.RemoveAll(table => table == fed.Replace(':', '_') || table.StartsWith($"{fed.Replace(':', '_')}_", StringComparison.Ordinal));
+        }
+
         await using var transaction = await _connection.BeginTransactionAsync(cancel);
         await ReadModelStore.Execute(
             _connection,

@@ -110,7 +110,7 @@ internal sealed class LedgerFigure
     private static DateOnly Later(DateOnly? one, DateOnly other) => one > other ? one.Value : other;
 
     /// <summary>Sums through a day, each times a number.</summary>
-    private readonly record struct Cut(DateOnly Through, long Amounts, int Weights, int Counts)
+    private sealed record Cut(DateOnly Through, long Amounts, int Weights, int Counts)
     {
         public static IEnumerable<Cut> Between(DateOnly? from, DateOnly? until, long amounts, int weights)
         {

@@ -336,6 +336,27 @@ public sealed class RebuildTests
     }
 
     [Fact]
+    public async Task Of_an_earlier_version_that_a_server_still_feeds_nothing_is_dropped_until_it_stops()
+    {
+        await using var bank = await Filled();
+        await bank.CatchUp();
+        var second = new ReadModelStore(bank.Database, [Models.Positions("open_positions", version: 2)], JsonSerializerOptions.Default);
+        await second.Prepare(Cancel);
+        var rebuild = new Rebuild(bank.Log, second, Fact.Decode);
+        var earlier = bank.Start();
+        await Bank.Reached(earlier, bank.Log.Last);
+
+        (await rebuild.Drop(second.Models[0], Cancel)).ShouldBeOfType<RebuildOutcome.Dropped>().Tables.ShouldBeEmpty();
+        bank.Log.Add("position-of-the-earlier", new Fact.Deposited(Histories.Position(new Random(1))));
+        earlier.Nudge();
+        await Bank.Reached(earlier, bank.Log.Last);
+        (await bank.Verify()).Findings.ShouldBeEmpty();
+
+        await bank.Stop();
+        (await rebuild.Drop(second.Models[0], Cancel)).ShouldBeOfType<RebuildOutcome.Dropped>().Tables.ShouldBe(["open_positions_v1"]);
+    }
+
+    [Fact]
     public async Task Once_dropped_nothing_is_kept_of_the_table_before_nor_of_earlier_versions()
     {
         await using var bank = await Filled();
