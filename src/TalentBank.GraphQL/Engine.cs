@@ -1,5 +1,7 @@
+using System.Diagnostics.CodeAnalysis;
 using TalentBank.GraphQL.Execution;
 using TalentBank.GraphQL.Language;
+using TalentBank.GraphQL.Limiting;
 using TalentBank.GraphQL.Types;
 using TalentBank.GraphQL.Validation;
 
@@ -28,6 +30,9 @@ public sealed class Engine
 
     public Schema Schema => _executor.Schema;
 
+    /// <inheritdoc cref="EngineOptions.Limits"/>
+    public Limits Limits => _options.Limits;
+
     /// <summary>Answers one request. Errors of the request and of its fields are in the result; see <see cref="ExecutorOptions.OnError"/> for bugs.</summary>
     /// <param name="request">What is asked.</param>
     /// <param name="requestContext">For the resolvers: <see cref="FieldContext.RequestContext"/>.</param>
@@ -43,26 +48,72 @@ public sealed class Engine
     /// <summary>Everything that can be said of a request without executing it.</summary>
     internal PreparedRequest Prepare(GraphQLRequest request)
     {
-        if (!_documents.TryGet(request.Query, out var document))
-        {
-            var parsed = Parser.Parse(request.Query, _options.Parser);
-            if (!parsed.Succeeded)
-                return PreparedRequest.Refused([parsed.Error with { Extensions = ErrorCode.ParseFailed }]);
-            document = parsed.Node;
-            var errors = Validator.Validate(Schema, document, _options.Validation);
-            if (!errors.IsEmpty)
-                return PreparedRequest.Refused([.. errors.Select(error => error with { Extensions = error.Extensions ?? ErrorCode.ValidationFailed })]);
-            // Only valid documents are remembered: refused ones, which anybody can make up, must not push them out.
-            _documents.Add(request.Query, document);
-        }
+        var limits = LimitsOf(request);
+        if (!TryRead(request.Query, limits, out var document, out var errors))
+            return PreparedRequest.Refused(errors);
         return OperationSelection.TryFind(document, request.OperationName, out var operation, out var unknown)
-            ? new PreparedRequest(document, operation, Refusal: null)
+            ? _executor.Prepare(document, operation, request.Variables, limits)
             : PreparedRequest.Refused([unknown]);
     }
 
     internal ValueTask<ExecutionResult> Execute(
-        PreparedRequest prepared, GraphQLRequest request, object? requestContext, CancellationToken cancellationToken) =>
-        prepared.Operation!.Operation == OperationType.Subscription
-            ? ValueTask.FromResult(SubscriptionRefused)
-            : _executor.Execute(prepared.Document!, prepared.Operation, request.Variables, root: null, requestContext, cancellationToken);
+        PreparedRequest prepared, GraphQLRequest request, object? requestContext, CancellationToken cancellationToken)
+    {
+        if (prepared.Operation!.Operation == OperationType.Subscription)
+            return ValueTask.FromResult(SubscriptionRefused);
+        var time = LimitsOf(request).Time;
+        return time is null && prepared.Extensions is null
+            ? _executor.Execute(prepared, root: null, requestContext, cancellationToken)
+            : ExecuteWithin(time, prepared, requestContext, cancellationToken);
+    }
+
+    private async ValueTask<ExecutionResult> ExecuteWithin(TimeSpan? time, PreparedRequest prepared, object? requestContext, CancellationToken cancellationToken)
+    {
+        using var bounded = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        bounded.CancelAfter(time ?? Timeout.InfiniteTimeSpan);
+        try
+        {
+            return await _executor.Execute(prepared, root: null, requestContext, bounded.Token) with { Extensions = prepared.Extensions };
+        }
+        catch (OperationCanceledException) when (time is not null && !cancellationToken.IsCancellationRequested)
+        {
+            return ExecutionResult.Executed(data: null, [LimitError.Time(time.Value)]);
+        }
+    }
+
+    /// <summary>The document, valid and within the limits; or what is wrong with it. Limits come first: they bound what validation costs.</summary>
+    private bool TryRead(string text, Limits limits, [NotNullWhen(true)] out Ast.Document? document, out IReadOnlyList<GraphQLError> errors)
+    {
+        errors = [];
+        document = null;
+        var isKnown = _documents.TryGet(text, out var valid);
+        if (!isKnown)
+        {
+            var parsed = Parser.Parse(text, limits.Tokens is { } tokens ? _options.Parser with { MaxTokens = tokens } : _options.Parser);
+            if (!parsed.Succeeded)
+            {
+                errors = [parsed.Error with { Extensions = parsed.Error.Extensions ?? ErrorCode.ParseFailed }];
+                return false;
+            }
+            valid = new ValidDocument(parsed.Node, Measures.Of(parsed.Node));
+        }
+        errors = valid!.Measures.Exceeding(limits);
+        if (errors.Count == 0 && !isKnown)
+            errors = Validate(valid.Document, limits);
+        if (errors.Count > 0)
+            return false;
+        // Only valid documents are remembered: refused ones, which anybody can make up, must not push them out.
+        if (!isKnown)
+            _documents.Add(text, valid);
+        document = valid.Document;
+        return true;
+    }
+
+    private IReadOnlyList<GraphQLError> Validate(Ast.Document document, Limits limits)
+    {
+        var options = limits.Errors is { } most ? _options.Validation with { MaxErrors = most } : _options.Validation;
+        return [.. Validator.Validate(Schema, document, options).Select(error => error with { Extensions = error.Extensions ?? ErrorCode.ValidationFailed })];
+    }
+
+    internal Limits LimitsOf(GraphQLRequest request) => request.Limits ?? Limits;
 }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using TalentBank.GraphQL.Language;
+using TalentBank.GraphQL.Limiting;
 using TalentBank.GraphQL.Types;
 using TalentBank.GraphQL.Types.Coercion;
 
@@ -10,12 +11,14 @@ public sealed class Executor
 {
     private readonly FieldBindings _bindings;
     private readonly ConditionalWeakTable<Ast.Document, PreparedDocument> _documents = [];
+    private readonly FieldCost[] _costs;
 
     public Executor(Schema schema, Resolvers resolvers, ExecutorOptions? options = null)
     {
         Schema = schema;
         Options = options ?? ExecutorOptions.Default;
         _bindings = new FieldBindings(schema, resolvers);
+        _costs = FieldCost.Of(schema);
         RuntimeTypes = new RuntimeTypes(schema, resolvers);
     }
 
@@ -47,31 +50,39 @@ public sealed class Executor
     {
         if (!OperationSelection.TryFind(document, operationName, out var operation, out var error))
             return ValueTask.FromResult(ExecutionResult.Refused(error));
-        return Execute(document, operation, variables, root, requestContext, cancellationToken);
+        var prepared = Prepare(document, operation, variables, Limits.None);
+        return prepared.Refusal is { } refusal
+            ? ValueTask.FromResult(refusal)
+            : Execute(prepared, root, requestContext, cancellationToken);
     }
 
-    /// <summary>The same for an operation already found in its document.</summary>
-    internal ValueTask<ExecutionResult> Execute(
-        Ast.Document document,
-        Ast.OperationDefinition operation,
-        IReadOnlyDictionary<string, object?>? variables,
-        object? root,
-        object? requestContext,
-        CancellationToken cancellationToken)
+    /// <summary>Coerces the variables and counts the cost: all that can still refuse an operation of a validated document.</summary>
+    internal PreparedRequest Prepare(
+        Ast.Document document, Ast.OperationDefinition operation, IReadOnlyDictionary<string, object?>? variables, Limits limits)
     {
-        cancellationToken.ThrowIfCancellationRequested();
         if (Schema.RootType(operation.Operation) is not { } rootType)
         {
             var kind = operation.Operation.ToString().ToLowerInvariant();
-            return ValueTask.FromResult(ExecutionResult.Refused(
-                new GraphQLError($"The schema has no {kind} operations.", operation) { Extensions = ErrorCode.OperationResolutionFailure }));
+            return PreparedRequest.Refused(
+                [new GraphQLError($"The schema has no {kind} operations.", operation) { Extensions = ErrorCode.OperationResolutionFailure }]);
         }
         List<GraphQLError> errors = [];
         var coerced = operation.Variables.IsEmpty ? ArgumentCoercion.None : VariableCoercion.Coerce(Schema, operation, variables, errors);
         if (errors.Count > 0)
-            return ValueTask.FromResult(ExecutionResult.Refused([.. errors.Select(error => error with { Extensions = ErrorCode.BadUserInput })]));
+            return PreparedRequest.Refused([.. errors.Take(limits.Errors ?? int.MaxValue).Select(error => error with { Extensions = ErrorCode.BadUserInput })]);
         var plan = _documents.GetValue(document, static document => new PreparedDocument(document))
             .Plan(Schema, _bindings, operation, rootType, coerced);
-        return new OperationExecution(this, plan, coerced, requestContext, cancellationToken).Run(operation.Operation, root);
+        if (limits is { PageSize: null, Cost: null, TellCost: false })
+            return new PreparedRequest(operation, plan, coerced);
+        var prepared = new PreparedRequest(operation, plan, coerced);
+        var cost = OperationCost.Of(plan, new OperationExecution(this, plan, coerced, requestContext: null, CancellationToken.None), _costs);
+        var told = limits.TellCost ? cost.Told(limits) : null;
+        return cost.Exceeding(limits) is { Count: > 0 } exceeding ? PreparedRequest.Refused(exceeding, told) : prepared with { Extensions = told };
+    }
+
+    internal ValueTask<ExecutionResult> Execute(PreparedRequest prepared, object? root, object? requestContext, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return new OperationExecution(this, prepared.Plan!, prepared.Variables, requestContext, cancellationToken).Run(prepared.Operation!.Operation, root);
     }
 }

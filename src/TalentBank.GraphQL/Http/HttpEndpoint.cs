@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using TalentBank.GraphQL.Execution;
 using TalentBank.GraphQL.Language;
 
@@ -7,8 +8,16 @@ namespace TalentBank.GraphQL.Http;
 /// Serves an engine by the GraphQL-over-HTTP specification (https://graphql.github.io/graphql-over-http/draft/), whatever
 /// HTTP server hands the requests over.
 /// </summary>
-public sealed class HttpEndpoint(Engine engine)
+public sealed class HttpEndpoint(Engine engine, HttpEndpointOptions? options = null)
 {
+    /// <summary>The headers that show that a browser has asked leave, by any of their usual names.</summary>
+    public static readonly ImmutableArray<string> PreflightHeaders = ["GraphQL-Preflight", "Apollo-Require-Preflight", "X-Apollo-Operation-Name"];
+
+    private readonly HttpEndpointOptions _options = options ?? HttpEndpointOptions.Default;
+
+    /// <summary>How many bytes of a body to read; with one more it is refused. Null: any number.</summary>
+    public int? MostBodyBytes => engine.Limits.BodyBytes;
+
     /// <summary>Answers one HTTP request.</summary>
     /// <param name="question">The request.</param>
     /// <param name="requestContext">For the resolvers: <see cref="FieldContext.RequestContext"/>.</param>
@@ -20,14 +29,20 @@ public sealed class HttpEndpoint(Engine engine)
             return Refuse(
                 new Refusal(406, "NOT_ACCEPTABLE", "Responses are application/graphql-response+json or application/json."), ResponseMediaType.Json);
         }
+        var limits = question.Limits ?? engine.Limits;
+        if (question.Body.Length > limits.BodyBytes)
+            return Refuse(new Refusal(413, "LIMIT_BODY", $"The body has more than {limits.BodyBytes} bytes."), mediaType);
         if (!RequestReader.TryRead(question, out var request, out var refusal))
             return Refuse(refusal, mediaType);
+        request = request with { Limits = question.Limits };
         var prepared = engine.Prepare(request);
         if (prepared.Refusal is { } refused)
             return AnswerWith(refused, mediaType);
         // Section "GET": a safe method changes nothing.
         if (question.Method == "GET" && prepared.Operation!.Operation != OperationType.Query)
             return Refuse(new Refusal(405, "METHOD_NOT_ALLOWED", "GET executes queries only; send this operation by POST.", Allow: "POST"), mediaType);
+        if (question is { Method: "GET", HasPreflightHeader: false } && _options.GetNeedsPreflight)
+            return Refuse(new Refusal(400, "PREFLIGHT_REQUIRED", $"GET is answered with a header \"{PreflightHeaders[0]}: 1\"."), mediaType);
         return AnswerWith(await engine.Execute(prepared, request, requestContext, cancellationToken), mediaType);
     }
 
