@@ -32,10 +32,10 @@ public sealed record PlacementRecord(string Id, Placement File)
     public IReadOnlyList<Exemption> Exemptions => File.Exemptions;
 
     /// <summary>What its rules come to now.</summary>
-    public Question<Gate> Gate() =>
-        from hosted in Question.Document(InternCounts.Model, HostedInterns.Stream(EnterpriseId).Name)
-        from tightened in Question.Document(TightenedRules.Model, RuleTightenings.Stream.Name)
-        select File.Gate(hosted ?? HostedInterns.Unknown, tightened ?? RuleTightenings.Unknown);
+    public Question<Gate> Gate() => Question.All(
+        Question.Document(InternCounts.Model, HostedInterns.Stream(EnterpriseId).Name),
+        Question.Document(TightenedRules.Model, RuleTightenings.Stream.Name),
+        (hosted, tightenings) => File.Gate(hosted ?? HostedInterns.Unknown, tightenings ?? RuleTightenings.Unknown));
 
     /// <summary>The items that its rules rest on and that nobody has proven yet, with whose word they take.</summary>
     public IEnumerable<ProofItem> Missing => InternshipRule.All
