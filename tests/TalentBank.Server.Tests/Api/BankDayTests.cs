@@ -119,7 +119,7 @@ public sealed class BankDayTests(DemoBank demo)
             "openFund",
             new { name = new { zh = "并发测试专项资金（演示）", en = "Fund for a test (demo)" }, year = DateTime.UtcNow.Year, total = "100000.00", envelopes = new[] { new { tier = "FRONTLINE", budget = "100000.00" } } },
             "fund { id envelopes { id } }")).GetProperty("fund");
-        var session = new { title = "平台规则月更（演示）", tier = "FRONTLINE", heldOn = DemoBank.Day(DateOnly.FromDateTime(DateTime.UtcNow.AddHours(8))), place = "园区实训室", seats = 30, cost = 10000, envelopeId = fund.GetProperty("envelopes")[0].GetProperty("id").GetString() };
+        var session = new { title = "平台规则月更（演示）", tier = "FRONTLINE", heldOn = Ahead(1), place = "园区实训室", seats = 30, cost = 10000, envelopeId = fund.GetProperty("envelopes")[0].GetProperty("id").GetString() };
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => zone.TryCommand("scheduleSession", session, "trainingSession { id }")));
 
