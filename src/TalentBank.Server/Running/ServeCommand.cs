@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 using TalentBank.Server.Api;
 using TalentBank.Server.Demo;
+using TalentBank.Server.Explorer;
 using TalentBank.Server.SignIn;
 
 namespace TalentBank.Server.Running;
@@ -58,6 +59,7 @@ public static class ServeCommand
         log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("TalentBank.GraphQL");
         app.UseSignIn();
         app.MapHealth();
+        app.MapExplorer();
         app.MapGet("/", () => Results.Text("人才银行 TalentBank\n\nGraphQL: POST /graphql\nReady?   GET  /health/ready\n"));
         app.Map("/graphql", (HttpContext http, GraphQLEndpoint endpoint) => endpoint.Handle(http));
         return (app, []);
