@@ -47,7 +47,9 @@ public static class ServeCommand
         ILogger? log = null;
         var (engine, problems) = BankApi.Build(
             new BindingResolvers(bank.Commands, bank.Daemon, bank.Vault),
-            (fault, error) => log?.LogError(fault, "A field failed: {Path}", string.Join('.', error.Path ?? [])));
+            settings,
+            builder.Environment.IsDevelopment(),
+            (fault, error) => log?.LogError(fault, "A field failed: {Path} ({TraceId})", string.Join('.', error.Path ?? []), error.Extensions?.GetValueOrDefault("traceId")));
         if (engine is null)
             return (null, problems);
         builder.AddBank(bank, settings, engine);
