@@ -12,6 +12,7 @@ internal sealed class LedgerFigure
 
     private readonly Statement _statement = new();
     private readonly LedgerTable _table;
+    private readonly string _zone;
     private readonly LedgerQuery _entries;
     private readonly IReadOnlyList<string> _groupBy;
     private readonly DayWindow? _window;
@@ -21,7 +22,7 @@ internal sealed class LedgerFigure
 
     private LedgerFigure(LedgerTable table, string zone, Balances balances)
     {
-        (_table, _groupBy, _window) = (table, balances.GroupBy, balances.Window);
+        (_table, _zone, _groupBy, _window) = (table, zone, balances.GroupBy, balances.Window);
         // What takes effect after the window stands on none of its days.
         _entries = _window is null || balances.Entries.Until < _window.Until ? balances.Entries : balances.Entries with { Until = _window.Until };
         _selection = new LedgerSelection(table);
@@ -33,12 +34,10 @@ internal sealed class LedgerFigure
     /// <param name="table">Of which ledger.</param>
     /// <param name="zone">Whose entries.</param>
     /// <param name="balances">Which figure.</param>
-    /// <param name="known">The position through which entries count, where totals are read.</param>
-    /// <param name="after">The position behind which they count.</param>
-    public static Statement Of(LedgerTable table, string zone, Balances balances, long known, long after)
+    public static Statement Of(LedgerTable table, string zone, Balances balances)
     {
         var figure = new LedgerFigure(table, zone, balances);
-        var parts = figure._totals is { } totals ? figure.Parts(totals, known, after) : [figure.OfEntries(LedgerSelection.When(figure._statement, figure._entries))];
+        var parts = figure._totals is { } totals ? figure.Parts(totals) : [figure.OfEntries("", LedgerSelection.When(figure._statement, figure._entries))];
         var groups = string.Concat(balances.GroupBy.Select((_, i) => $", g{i}"));
         figure._statement.Add($"select coalesce(sum(figure), 0), coalesce(sum(entries), 0)::bigint{groups} from ({string.Join(" union all ", parts)}) as parts");
         // Entries that a part counts and another takes back are none: a group of such is not there.
@@ -48,25 +47,25 @@ internal sealed class LedgerFigure
 
     private string Days => _window is null ? "" : $" * greatest(0, {Date(_window.Until)} + 1 - greatest(effective, {Date(_window.From)}))";
 
-    private IEnumerable<string> Parts(LedgerTotals totals, long known, long after)
+    /// <summary>The complete blocks, and the entries behind the last, known at one position less those known at another.</summary>
+    private string[] Parts(LedgerTotals totals)
     {
-        // The same on both sides is nothing, and need not be read.
-        var (counted, taken) = (LedgerTotals.Blocks(known).ToHashSet(), LedgerTotals.Blocks(after).ToHashSet());
-        yield return OfBlocks(totals, [
-            .. counted.Except(taken).Select(block => (1, block.Level, block.Block)),
-            .. taken.Except(counted).Select(block => (-1, block.Level, block.Block)),
-        ]);
-        yield return OfRest(known, "");
-        if (after > 0) yield return OfRest(after, "-");
+        var known = _entries.KnownAt is { } at ? _table.KnownAt(_statement, _zone, at) : _table.Position(_statement);
+        var edges = _entries.KnownAfter is { } after
+            ? $"select sign, position from (select {known} as known, {_table.KnownAt(_statement, _zone, after)} as before) as instants, lateral (values (1, known), (-1, least(before, known))) as of (sign, position)"
+            : $"select 1 as sign, {known} as position";
+        _statement.Add($"with edges as materialized ({edges}) ");
+        var rest = $"edges cross join lateral (select * from {_table.Quoted} where position >= {LedgerTotals.Rest("edges.position")} and position <= edges.position) as rest";
+        return [OfBlocks(totals), OfEntries("sign * ", LedgerSelection.Effective(_statement, _entries), rest)];
     }
 
-    private string OfEntries(string when, string sign = "") =>
-        $"select {sign}amount{Days} as figure, {sign}1 as entries{Groups("effective")} from {_table.Quoted} where {_which}{when}";
+    private string OfEntries(string sign, string when, string? from = null) =>
+        $"select {sign}amount{Days} as figure, {sign}1 as entries{Groups("effective")} from {from ?? _table.Quoted} where {_which}{when}";
 
-    private string OfBlocks(LedgerTotals totals, (int Sign, int Level, long Block)[] blocks)
+    private string OfBlocks(LedgerTotals totals)
     {
         var groups = $"""
-            from unnest({Array(NpgsqlDbType.Integer, blocks.Select(block => block.Sign))}, {Array(NpgsqlDbType.Integer, blocks.Select(block => block.Level))}, {Array(NpgsqlDbType.Bigint, blocks.Select(block => block.Block))}) as blocks (sign, level, block)
+            from ({LedgerTotals.Blocks("edges")}) as blocks
             cross join (select * from {totals.Groups.Quoted} where {_which}) as groups
             """;
         if (_groupBy.Contains("effective"))
@@ -84,10 +83,6 @@ internal sealed class LedgerFigure
                 order by sums.effective desc limit 1) as found
             """;
     }
-
-    private string OfRest(long through, string sign) => OfEntries(
-        $"{LedgerSelection.Effective(_statement, _entries)} and position >= {_statement.Value(NpgsqlDbType.Bigint, LedgerTotals.Rest(through))} and position <= {_statement.Value(NpgsqlDbType.Bigint, through)}",
-        sign);
 
     private string Groups(string effective) => string.Concat(_groupBy.Select((name, i) => $", {_selection.Group(name, effective)} as g{i}"));
 

@@ -68,20 +68,12 @@ internal sealed class LedgerTable : ModelTable
     /// <summary>The totals that a figure is made of; null where it is made of entries.</summary>
     public LedgerTotals? TotalsOf(Balances balances) => Totals.Where(totals => totals.Covers(balances.Entries, balances.GroupBy)).MinBy(totals => totals.GroupBy.Count);
 
-    /// <summary>
-    /// The positions through which entries were known at two instants: in a log's order recorded times never go back. Where there
-    /// is no instant, or nothing was known, there is no position.
-    /// </summary>
-    public Statement Known(string zone, DateTimeOffset? at, DateTimeOffset? after)
-    {
-        var statement = new Statement();
-        var of = statement.Value(zone);
-        return statement.Add($"select {Position(at)}, {Position(after)}");
+    /// <summary>The position that it includes.</summary>
+    public string Position(Statement statement) => $"(select last_seq_id from {ReadModelStore.Progression} where name = {statement.Value(Progress)})";
 
-        string Position(DateTimeOffset? instant) => instant is null
-            ? "null::bigint"
-            : $"(select position from {Quoted} where zone = {of} and recorded_at <= {statement.Value(NpgsqlDbType.TimestampTz, instant.Value.ToUniversalTime())} order by recorded_at desc, position desc limit 1)";
-    }
+    /// <summary>The position through which a zone's entries were known at an instant: in the order of the log recorded times never go back.</summary>
+    public string KnownAt(Statement statement, string zone, DateTimeOffset instant) =>
+        $"coalesce((select position from {Quoted} where zone = {statement.Value(zone)} and recorded_at <= {statement.Value(NpgsqlDbType.TimestampTz, instant.ToUniversalTime())} order by recorded_at desc, position desc limit 1), 0)";
 
     /// <exception cref="ArgumentException">The ledger has no such dimension.</exception>
     public string DimensionColumn(string dimension)

@@ -24,6 +24,9 @@ internal sealed class LedgerTotals
     /// <summary>... and one of the next level 2^2 blocks.</summary>
     private const int Fan = 2;
 
+    /// <summary>Room for 10^12 positions.</summary>
+    private const int MostLevels = 16;
+
     private readonly string _keys;
     private readonly string _array;
 
@@ -81,18 +84,18 @@ internal sealed class LedgerTotals
     public bool Covers(LedgerQuery entries, IReadOnlyList<string> groupBy) =>
         groupBy.Except(["account", "effective"]).Concat(entries.Where.Keys).Concat(entries.Reasons is null ? [] : ["reason"]).All(GroupBy.Contains);
 
-    /// <summary>The blocks that together have everything through a position but what stands behind <see cref="Rest"/>, the largest first.</summary>
-    public static IEnumerable<(int Level, long Block)> Blocks(long through)
-    {
-        for (var level = Levels(through) - 1; level >= 0; level--)
-        {
-            var behind = Complete(level, through);
-            for (var block = behind >> Fan << Fan; block < behind; block++) yield return (level, block);
-        }
-    }
+    /// <summary>
+    /// The blocks that together have everything through the positions of some edges (sign, position) but what stands behind
+    /// <see cref="Rest"/>. Written so that PostgreSQL can tell beforehand how few they are.
+    /// </summary>
+    public static string Blocks(string edges) => $"""
+        select sign, level, ((position + 1) >> ({Positions + Fan} + {Fan} * level) << {Fan}) + nth as block
+        from {edges}, generate_series(0, {MostLevels - 1}) as levels (level), (values (0), (1), (2)) as of (nth)
+        where nth < ((position + 1) >> ({Positions} + {Fan} * level) & {(1 << Fan) - 1})
+        """;
 
     /// <summary>From which position on entries are in no complete block yet.</summary>
-    public static long Rest(long through) => Complete(0, through) << Positions;
+    public static string Rest(string position) => $"((({position} + 1) >> {Positions}) << {Positions})";
 
     /// <summary>Writes the blocks that a table completes when it moves from one position to another and has the entries of both.</summary>
     public IEnumerable<Statement> Add(string entries, long from, long to)

@@ -39,6 +39,19 @@ public sealed class SchemaBindingTests
         Problems(Bank.Bindings, new Source("extend input PositionRequirementFilter { titleContains: String }", "title.graphql"))
             .ShouldHaveSingleItem().ShouldContain("PositionRequirementFilter.titleContains");
 
+    [Fact]
+    public void A_page_of_first_and_last_or_of_more_than_100_is_refused_also_where_the_engine_would_let_it_pass()
+    {
+        Schema.TryBuild(Files, [.. Scalars.All], out var schema, out _).ShouldBeTrue();
+        var arguments = ConnectionArguments.Of(schema.QueryType!.Field("organisations")!, (EventStore.ReadModels.DocumentModel)Bank.ReadModels.First(model => model.Name == "organisations"), []);
+
+        Refused(new() { ["first"] = 1, ["last"] = 1 }).ShouldBe("first-or-last");
+        Refused(new() { ["first"] = 101 }).ShouldBe("page-out-of-range");
+        Refused(new() { ["first"] = 100 }).ShouldBeNull();
+
+        string? Refused(Dictionary<string, object?> given) => arguments.Read(given, []).Refusal?.Code;
+    }
+
     private static IReadOnlyList<string> Problems(IReadOnlyList<Binding> bindings, params Source[] more)
     {
         Schema.TryBuild([.. Files, .. more], [.. Scalars.All], out var schema, out var errors).ShouldBeTrue(string.Join('\n', errors));
