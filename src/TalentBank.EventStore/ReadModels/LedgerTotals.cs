@@ -18,7 +18,7 @@ internal sealed class LedgerTotals
     /// <summary>From which day weights count: an amount × its day turns sums of amounts into sums of days that they stand.</summary>
     public static readonly DateOnly Epoch = new(2000, 1, 1);
 
-    /// <summary>A block of level 0 has 2^9 positions ...</summary>
+    /// <summary>A block of level 0 has 2^9 positions (who changes this raises the version of every ledger: no column shows it) ...</summary>
     private const int Positions = 9;
 
     /// <summary>... and one of the next level 2^2 blocks.</summary>
