@@ -74,7 +74,7 @@ public sealed record Eligibility(
         var value = hidden ? null : attribute.Of(standing);
         return new ConditionCheck(
             condition.Id, condition.Clause, condition.Attribute, condition.Comparison, condition.Values,
-            value is null ? null : AttributeTypes.Write(value), hidden ? null : condition.Met(value), hidden);
+            value is null ? null : AttributeTypes.Write(value), hidden ? null : condition.Met(value, attribute.Type), hidden);
     }
 }
 
