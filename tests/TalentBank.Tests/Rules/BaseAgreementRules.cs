@@ -77,7 +77,7 @@ public sealed class BaseAgreementRules
         var bank = new InMemoryReadModels();
         var position = 0L;
         foreach (var registered in new[] { Li, Wang }.SelectMany(talent => Books.Streams[talent]))
-            Record(registered, Opened);
+            Record(Sealing.Seal(registered), Opened);
         Complete(Li, Bakery, Minjiang, new DateOnly(2026, 1, 31));
         Complete(Wang, Bakery, Emei, new DateOnly(2026, 1, 31));
         Complete(Wang, Silk, Emei, new DateOnly(2026, 2, 28));
