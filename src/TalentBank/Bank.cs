@@ -1,4 +1,5 @@
 using TalentBank.Credits;
+using TalentBank.Dues;
 using TalentBank.EventStore.ReadModels;
 using TalentBank.Fund;
 using TalentBank.Hiring;
@@ -24,6 +25,7 @@ public static class Bank
     public static readonly IReadOnlyList<ReadModel> ReadModels =
     [
         BankLedger.Model,
+        UpcomingDues.Model,
         Zones.Model,
         Organisations.Model,
         TalentAccounts.Model,
