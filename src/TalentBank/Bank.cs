@@ -25,7 +25,6 @@ public static class Bank
     public static readonly IReadOnlyList<ReadModel> ReadModels =
     [
         BankLedger.Model,
-        UpcomingDues.Model,
         Zones.Model,
         Organisations.Model,
         TalentAccounts.Model,
@@ -45,6 +44,7 @@ public static class Bank
         Bookings.Model,
         PolicyLibrary.Model,
         TalentProfiles.Model,
+        UpcomingDues.Model,
     ];
 
     public static readonly IReadOnlyList<Binding> Bindings =

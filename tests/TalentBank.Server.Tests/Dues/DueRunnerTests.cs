@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using TalentBank.Access;
-using TalentBank.EventStore.Log;
 using TalentBank.Parties;
 using TalentBank.Positions;
 using TalentBank.Server.Commands;
@@ -121,7 +120,7 @@ public sealed class DueRunnerTests(DemoFillTests.Server server) : IClassFixture<
             return met.Sum();
         }
 
-        public Task RaiseFromEach(Func<Installation, Guid> id) =>
+        public Task<CommandOutcome[]> RaiseFromEach(Func<Installation, Guid> id) =>
             Task.WhenAll(_banks.Select(bank => Send(bank, new ChangeOpenings(Post, 1, null), id(bank))));
 
         public async Task<IReadOnlyList<T>> Facts<T>()
