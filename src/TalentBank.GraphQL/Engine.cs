@@ -11,9 +11,12 @@ namespace TalentBank.GraphQL;
 /// </summary>
 public sealed class Engine
 {
-    /// <summary>A subscription has a stream of responses (section 6.2.3); its execution for one event is the executor's.</summary>
+    /// <summary>A subscription has a stream of responses (section 6.2.3): it is for <see cref="Subscribe"/>.</summary>
     private static readonly ExecutionResult SubscriptionRefused = ExecutionResult.Refused(
         new GraphQLError("A subscription is not answered once.") { Extensions = ErrorCode.Extensions("SUBSCRIPTION_NOT_SUPPORTED") });
+
+    private static readonly ExecutionResult NoSubscription = ExecutionResult.Refused(
+        new GraphQLError("Only a subscription can be subscribed to.") { Extensions = ErrorCode.OperationResolutionFailure });
 
     private readonly EngineOptions _options;
     private readonly Executor _executor;
@@ -38,6 +41,23 @@ public sealed class Engine
         return prepared.Refusal is { } refusal
             ? ValueTask.FromResult(refusal)
             : Execute(prepared, request, requestContext, cancellationToken);
+    }
+
+    /// <summary>Whether the request is a subscription, and nothing speaks against it: <see cref="Subscribe"/> is for those, <see cref="Execute(GraphQLRequest, object?, CancellationToken)"/> for all others.</summary>
+    public bool IsSubscription(GraphQLRequest request) => Prepare(request).Operation?.Operation == OperationType.Subscription;
+
+    /// <summary>Begins a subscription (section 6.2.3): its responses come as its events do.</summary>
+    /// <param name="request">What is asked: a subscription.</param>
+    /// <param name="requestContext">For the resolvers: <see cref="FieldContext.RequestContext"/>.</param>
+    /// <param name="cancellationToken">Ends the beginning with an <see cref="OperationCanceledException"/>; what comes then is ended by those who read it.</param>
+    public ValueTask<Subscription> Subscribe(GraphQLRequest request, object? requestContext = null, CancellationToken cancellationToken = default)
+    {
+        var prepared = Prepare(request);
+        if (prepared.Refusal is { } refusal)
+            return ValueTask.FromResult(Subscription.Refused(refusal));
+        return prepared.Operation!.Operation == OperationType.Subscription
+            ? _executor.Subscribe(prepared.Document!, prepared.Operation, request.Variables, requestContext, cancellationToken)
+            : ValueTask.FromResult(Subscription.Refused(NoSubscription));
     }
 
     /// <summary>Everything that can be said of a request without executing it.</summary>

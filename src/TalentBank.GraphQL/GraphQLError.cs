@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using TalentBank.GraphQL.Execution;
 using TalentBank.GraphQL.Language;
 
 namespace TalentBank.GraphQL;
@@ -17,6 +18,9 @@ public sealed record GraphQLError(string Message)
     {
         Locations = [node.Location];
     }
+
+    /// <summary>A bug of the service: the client learns no more.</summary>
+    internal static readonly GraphQLError Unexpected = new("Something went wrong.") { Extensions = ErrorCode.InternalServerError };
 
     /// <summary>Where in the document; empty if the error has no place there.</summary>
     public ImmutableArray<Location> Locations { get; init; } = [];

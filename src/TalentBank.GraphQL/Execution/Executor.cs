@@ -60,18 +60,56 @@ public sealed class Executor
         CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        return Plan(document, operation, variables, out var coerced, out var refusal) is { } plan
+            ? new OperationExecution(this, plan, coerced, requestContext, cancellationToken).Run(operation.Operation, root)
+            : ValueTask.FromResult(refusal!);
+    }
+
+    /// <summary>Subscribe() (section 6.2.3).</summary>
+    internal async ValueTask<Subscription> Subscribe(
+        Ast.Document document,
+        Ast.OperationDefinition operation,
+        IReadOnlyDictionary<string, object?>? variables,
+        object? requestContext,
+        CancellationToken cancellationToken)
+    {
+        if (Plan(document, operation, variables, out var coerced, out var refusal) is not { } plan)
+            return Subscription.Refused(refusal!);
+        var (events, fault) = await new OperationExecution(this, plan, coerced, requestContext, cancellationToken).CreateSourceEventStream(root: null);
+        return events is null
+            ? Subscription.Refused(fault!)
+            : Subscription.To(
+                events,
+                (sourceEvent, context, cancel) => new OperationExecution(this, plan, coerced, context, cancel).Run(OperationType.Subscription, sourceEvent),
+                requestContext);
+    }
+
+    /// <summary>What to execute, with the variables coerced; null where the request is refused.</summary>
+    private OperationPlan? Plan(
+        Ast.Document document,
+        Ast.OperationDefinition operation,
+        IReadOnlyDictionary<string, object?>? variables,
+        out IReadOnlyDictionary<string, object?> coerced,
+        out ExecutionResult? refusal)
+    {
+        coerced = ArgumentCoercion.None;
+        refusal = null;
         if (Schema.RootType(operation.Operation) is not { } rootType)
         {
             var kind = operation.Operation.ToString().ToLowerInvariant();
-            return ValueTask.FromResult(ExecutionResult.Refused(
-                new GraphQLError($"The schema has no {kind} operations.", operation) { Extensions = ErrorCode.OperationResolutionFailure }));
+            refusal = ExecutionResult.Refused(
+                new GraphQLError($"The schema has no {kind} operations.", operation) { Extensions = ErrorCode.OperationResolutionFailure });
+            return null;
         }
         List<GraphQLError> errors = [];
-        var coerced = operation.Variables.IsEmpty ? ArgumentCoercion.None : VariableCoercion.Coerce(Schema, operation, variables, errors);
+        if (!operation.Variables.IsEmpty)
+            coerced = VariableCoercion.Coerce(Schema, operation, variables, errors);
         if (errors.Count > 0)
-            return ValueTask.FromResult(ExecutionResult.Refused([.. errors.Select(error => error with { Extensions = ErrorCode.BadUserInput })]));
-        var plan = _documents.GetValue(document, static document => new PreparedDocument(document))
+        {
+            refusal = ExecutionResult.Refused([.. errors.Select(error => error with { Extensions = ErrorCode.BadUserInput })]);
+            return null;
+        }
+        return _documents.GetValue(document, static document => new PreparedDocument(document))
             .Plan(Schema, _bindings, operation, rootType, coerced);
-        return new OperationExecution(this, plan, coerced, requestContext, cancellationToken).Run(operation.Operation, root);
     }
 }

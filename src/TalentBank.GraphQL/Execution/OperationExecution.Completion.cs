@@ -155,7 +155,7 @@ internal sealed partial class OperationExecution
     {
         // Being cancelled is no bug: the whole execution ends so.
         if (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
-            Report(new GraphQLError("Something went wrong.") { Extensions = ErrorCode.InternalServerError }, field, place, exception);
+            Report(GraphQLError.Unexpected, field, place, exception);
         return Failed;
     }
 
