@@ -23,6 +23,13 @@ public abstract record Binding(string Field)
     /// <param name="Within">Conditions that come from the parent, if any.</param>
     public sealed record Lists(string Field, DocumentModel Model, Func<Asked, IReadOnlyList<Condition>> Within) : Binding(Field);
 
+    /// <summary>
+    /// A subscription: the question or list of a query, with its arguments and its access, asked again when the bank has moved.
+    /// </summary>
+    /// <param name="Field">The field's coordinate.</param>
+    /// <param name="Query">The query's coordinate.</param>
+    public sealed record Lives(string Field, string Query) : Binding(Field);
+
     /// <summary>A mutation <c>Mutation.field</c> that sends a command.</summary>
     public static Binding Send<TCommand>(string field)
         where TCommand : Command => new Sends($"Mutation.{field}", typeof(TCommand));
@@ -41,6 +48,9 @@ public abstract record Binding(string Field)
     public static Binding List(string field, DocumentModel model) => new Lists(field, model, _ => []);
 
     public static Binding List<TParent>(string field, DocumentModel model, Func<TParent, IReadOnlyList<Condition>> within) => new Lists(field, model, asked => within((TParent)asked.Parent!));
+
+    /// <summary>Makes <c>Query.field</c> live as <c>Subscription.field</c>.</summary>
+    public static Binding Live(string field) => new Lives($"Subscription.{field}", $"Query.{field}");
 }
 
 /// <summary>What a field was asked with.</summary>

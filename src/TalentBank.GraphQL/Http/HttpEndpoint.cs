@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using TalentBank.GraphQL.Execution;
 using TalentBank.GraphQL.Language;
 
@@ -29,6 +30,20 @@ public sealed class HttpEndpoint(Engine engine)
         if (question.Method == "GET" && prepared.Operation!.Operation != OperationType.Query)
             return Refuse(new Refusal(405, "METHOD_NOT_ALLOWED", "GET executes queries only; send this operation by POST.", Allow: "POST"), mediaType);
         return AnswerWith(await engine.Execute(prepared, request, requestContext, cancellationToken), mediaType);
+    }
+
+    /// <summary>
+    /// Reads a request that will be answered by a stream of responses. What is wrong with the HTTP request is answered at once;
+    /// what is wrong with the operation, the stream says.
+    /// </summary>
+    public bool TryRead(HttpQuestion question, [NotNullWhen(true)] out GraphQLRequest? request, [NotNullWhen(false)] out HttpAnswer? refusal)
+    {
+        refusal = null;
+        if (!RequestReader.TryRead(question, out request, out var unreadable))
+            refusal = Refuse(unreadable, ResponseMediaType.Json);
+        else if (question.Method == "GET" && engine.Prepare(request).Operation?.Operation == OperationType.Mutation)
+            refusal = Refuse(new Refusal(405, "METHOD_NOT_ALLOWED", "GET changes nothing; send a mutation by POST.", Allow: "POST"), ResponseMediaType.Json);
+        return refusal is null;
     }
 
     /// <summary>Section "Status Codes": only <c>application/graphql-response+json</c> tells a request error by its status.</summary>

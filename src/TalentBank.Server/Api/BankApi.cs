@@ -4,6 +4,7 @@ using TalentBank.GraphQL.Http;
 using TalentBank.GraphQL.Language;
 using TalentBank.GraphQL.Types;
 using TalentBank.GraphQL.Validation;
+using TalentBank.Server.Live;
 using TalentBank.Server.Running;
 
 namespace TalentBank.Server.Api;
@@ -40,6 +41,8 @@ public static class BankApi
             .AddSingleton(bank.Seal).AddSingleton(bank.Calendar).AddSingleton(bank.States).AddSingleton(bank.Commands)
             .AddSingleton(TimeProvider.System).AddSingleton<SignIn.Actors>().AddSingleton<SignIn.FindDevSubject>(Demo.DemoPersons.Find).AddSingleton<LastWrites>().AddSingleton(new Admission(bank.Connections))
             .AddSingleton(new HttpEndpoint(engine)).AddSingleton<GraphQLEndpoint>()
+            .AddSingleton(engine).AddSingleton(LiveSettings.Of(builder.Configuration)).AddSingleton<LiveAnswers>().AddSingleton<SocketEndpoint>().AddSingleton<EventStreamEndpoint>()
+            .AddSingleton<LiveConnections>().AddHostedService(provider => provider.GetRequiredService<LiveConnections>())
             .AddHostedService<DaemonHost>();
     }
 }

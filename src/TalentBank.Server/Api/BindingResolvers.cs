@@ -4,6 +4,7 @@ using TalentBank.EventStore.ReadModels;
 using TalentBank.EventStore.Vault;
 using TalentBank.GraphQL.Execution;
 using TalentBank.Server.Commands;
+using TalentBank.Server.Live;
 using TalentBank.Server.Questions;
 
 namespace TalentBank.Server.Api;
@@ -14,18 +15,18 @@ public sealed class BindingResolvers(CommandRunner commands, Daemon daemon, KeyV
     /// <summary>How long a request waits to see what was written (design, section 9).</summary>
     public static readonly TimeSpan WriteBound = TimeSpan.FromSeconds(2);
 
-    public FieldResolver Answers(Binding.Answers binding)
+    public FieldResolver Answers(Binding.Answers binding) => Guarded(async context =>
     {
-        var allowed = AccessTable.Questions.GetValueOrDefault(binding.Field);
-        return Guarded(async context =>
-        {
-            var view = ViewOf(context);
-            if (allowed is not null && !(view.Actor.Kind is { } kind && allowed.Contains(kind)))
-                return view.Error(new Refusal("not-allowed", null, []), "FORBIDDEN");
-            var (answer, refusal) = await view.Questions.Ask(binding.Ask(Asked(context)), context.CancellationToken);
-            return refusal is null ? answer : view.Error(refusal);
-        });
-    }
+        var view = ViewOf(context);
+        if (NotAllowed(binding, view) is { } notAllowed)
+            return notAllowed;
+        var (answer, refusal) = await view.Questions.Ask(binding.Ask(Asked(context)), context.CancellationToken);
+        return refusal is null ? answer : view.Error(refusal);
+    });
+
+    /// <summary>The events of a live question: the bank's advances from the position that the client has seen.</summary>
+    public FieldResolver Advances(Binding question) => Guarded(context => ValueTask.FromResult<object?>(
+        NotAllowed(question, ViewOf(context)) ?? (object)Advance.Of(daemon, context.Argument<long?>("since"))));
 
     public FieldResolver Shows(Binding.Shows binding) => Guarded(context =>
         binding.Key(Asked(context)) is { } key
@@ -87,6 +88,11 @@ public sealed class BindingResolvers(CommandRunner commands, Daemon daemon, KeyV
                 throw new InvalidOperationException($"A command does not end as {outcome.GetType().Name}.");
         }
     };
+
+    private static FieldError? NotAllowed(Binding question, BankView view) =>
+        AccessTable.Questions.GetValueOrDefault(question.Field) is { } allowed && !(view.Actor.Kind is { } kind && allowed.Contains(kind))
+            ? view.Error(new Refusal("not-allowed", null, []), "FORBIDDEN")
+            : null;
 
     private static BankView ViewOf(FieldContext context) => (BankView)context.RequestContext!;
 

@@ -1,7 +1,9 @@
 using System.Globalization;
 using TalentBank.EventStore.ReadModels;
 using TalentBank.GraphQL.Http;
+using TalentBank.GraphQL.Streaming;
 using TalentBank.Server.Commands;
+using TalentBank.Server.Live;
 using TalentBank.Server.Questions;
 using TalentBank.Server.Running;
 using TalentBank.Server.SignIn;
@@ -11,32 +13,40 @@ namespace TalentBank.Server.Api;
 /// <summary><c>/graphql</c>: GraphQL over HTTP, for whoever the bank knows.</summary>
 public sealed class GraphQLEndpoint(
     HttpEndpoint endpoint, Actors actors, ReadModelStore store, Daemon daemon, PersonalSeal seal, ZoneCalendar calendar, LastWrites writes, BankSettings settings,
-    Admission admission)
+    Admission admission, SocketEndpoint sockets, EventStreamEndpoint streams)
 {
     /// <summary>The header with which a client says what it must see, and the server what it has written or shown.</summary>
     public const string PositionHeader = "Log-Position";
 
-    private const int MostBody = 1024 * 1024;
+    internal const int MostBody = 1024 * 1024;
 
     /// <summary>Answers one request: 503 where too many are under way, or the database is out of reach.</summary>
     public async Task Handle(HttpContext http)
     {
         var language = Language(http.Request);
-        using var admitted = await admission.Enter(http.RequestAborted);
-        if (admitted is null)
-        {
-            await RefuseForNow(http, "busy", language);
-            return;
-        }
-
         try
         {
-            await Answer(http, language);
+            // Who stays connected holds no place among those who are answered and go: each of their answers takes one.
+            if (http.WebSockets.IsWebSocketRequest)
+                await sockets.Handle(http);
+            else if (EventStreamSession.IsAccepted(http.Request.Headers.Accept))
+                await streams.Handle(http);
+            else
+                await AnswerInTurn(http, language);
         }
         catch (Exception fault) when (Admission.IsForLater(fault) && !http.Response.HasStarted)
         {
             await RefuseForNow(http, "out-of-reach", language);
         }
+    }
+
+    private async Task AnswerInTurn(HttpContext http, string language)
+    {
+        using var admitted = await admission.Enter(http.RequestAborted);
+        if (admitted is null)
+            await RefuseForNow(http, "busy", language);
+        else
+            await Answer(http, language);
     }
 
     private async Task Answer(HttpContext http, string language)
@@ -78,7 +88,7 @@ public sealed class GraphQLEndpoint(
         await Write(http, answer);
     }
 
-    private static async Task Write(HttpContext http, HttpAnswer answer)
+    internal static async Task Write(HttpContext http, HttpAnswer answer)
     {
         http.Response.StatusCode = answer.Status;
         http.Response.ContentType = answer.ContentType;
@@ -90,7 +100,7 @@ public sealed class GraphQLEndpoint(
     }
 
     /// <summary>The body; null where it is larger than allowed.</summary>
-    private static async Task<ReadOnlyMemory<byte>?> Body(HttpRequest request, CancellationToken cancel)
+    internal static async Task<ReadOnlyMemory<byte>?> Body(HttpRequest request, CancellationToken cancel)
     {
         if (request.ContentLength > MostBody)
             return null;
@@ -107,13 +117,13 @@ public sealed class GraphQLEndpoint(
         return body.GetBuffer().AsMemory(0, (int)body.Length);
     }
 
-    private static Task RefuseForNow(HttpContext http, string refusal, string language)
+    internal static Task RefuseForNow(HttpContext http, string refusal, string language)
     {
         http.Response.Headers.RetryAfter = "1";
         return Refuse(http, StatusCodes.Status503ServiceUnavailable, "UNAVAILABLE", refusal, language);
     }
 
-    private static Task Refuse(HttpContext http, int status, string code, string refusal, string language)
+    internal static Task Refuse(HttpContext http, int status, string code, string refusal, string language)
     {
         http.Response.StatusCode = status;
         http.Response.Headers.CacheControl = "no-store";
@@ -124,7 +134,7 @@ public sealed class GraphQLEndpoint(
     }
 
     /// <summary>The first of our languages that the reader accepts; Chinese if none is named.</summary>
-    private static string Language(HttpRequest request) => request.GetTypedHeaders().AcceptLanguage
+    internal static string Language(HttpRequest request) => request.GetTypedHeaders().AcceptLanguage
         .Where(language => language.Quality is not 0)
         .OrderByDescending(language => language.Quality ?? 1)
         .Select(language => language.Value.Value is { Length: >= 2 } tag ? tag[..2].ToLowerInvariant() : "")

@@ -43,11 +43,17 @@ public sealed class HotStates(IEventLog log, StreamSnapshots? snapshots = null) 
 
     /// <summary>A stream's state as it stands in the log now, by one round trip.</summary>
     public async ValueTask<TState> Current<TState>(string zone, StreamOf<TState> stream, CancellationToken cancel = default)
+        where TState : class, IState<TState> =>
+        (await Current(zone, [stream], cancel))[stream.Name];
+
+    /// <summary>The states of several streams as they stand in the log now, by one round trip for all.</summary>
+    public async ValueTask<IReadOnlyDictionary<string, TState>> Current<TState>(string zone, IReadOnlyCollection<StreamOf<TState>> streams, CancellationToken cancel = default)
         where TState : class, IState<TState>
     {
-        var known = _states.TryGetValue<StreamState>((zone, stream.Name), out var state) ? state! : StreamState.Unknown;
-        var now = await ReadOn(zone, new Dictionary<string, StreamState> { [stream.Name] = known }, cancel);
-        return now[stream.Name].State as TState ?? TState.Unknown;
+        var known = streams.Select(stream => stream.Name).Distinct().ToDictionary(
+            name => name, name => _states.TryGetValue<StreamState>((zone, name), out var state) ? state! : StreamState.Unknown);
+        var now = await ReadOn(zone, known, cancel);
+        return known.Keys.ToDictionary(name => name, name => now[name].State as TState ?? TState.Unknown);
     }
 
     /// <summary>Reads what was appended to these streams since; true where anything was.</summary>
