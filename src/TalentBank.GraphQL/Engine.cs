@@ -1,5 +1,7 @@
+using System.Diagnostics.CodeAnalysis;
 using TalentBank.GraphQL.Execution;
 using TalentBank.GraphQL.Language;
+using TalentBank.GraphQL.Limiting;
 using TalentBank.GraphQL.Types;
 using TalentBank.GraphQL.Validation;
 
@@ -31,6 +33,9 @@ public sealed class Engine
 
     public Schema Schema => _executor.Schema;
 
+    /// <inheritdoc cref="EngineOptions.Limits"/>
+    public Limits Limits => _options.Limits;
+
     /// <summary>Answers one request. Errors of the request and of its fields are in the result; see <see cref="ExecutorOptions.OnError"/> for bugs.</summary>
     /// <param name="request">What is asked.</param>
     /// <param name="requestContext">For the resolvers: <see cref="FieldContext.RequestContext"/>.</param>
@@ -50,33 +55,27 @@ public sealed class Engine
     /// <param name="request">What is asked: a subscription.</param>
     /// <param name="requestContext">For the resolvers: <see cref="FieldContext.RequestContext"/>.</param>
     /// <param name="cancellationToken">Ends the beginning with an <see cref="OperationCanceledException"/>; what comes then is ended by those who read it.</param>
-    public ValueTask<Subscription> Subscribe(GraphQLRequest request, object? requestContext = null, CancellationToken cancellationToken = default)
+    public async ValueTask<Subscription> Subscribe(GraphQLRequest request, object? requestContext = null, CancellationToken cancellationToken = default)
     {
         var prepared = Prepare(request);
         if (prepared.Refusal is { } refusal)
-            return ValueTask.FromResult(Subscription.Refused(refusal));
-        return prepared.Operation!.Operation == OperationType.Subscription
-            ? _executor.Subscribe(prepared.Document!, prepared.Operation, request.Variables, requestContext, cancellationToken)
-            : ValueTask.FromResult(Subscription.Refused(NoSubscription));
+            return Subscription.Refused(refusal);
+        if (prepared.Operation!.Operation != OperationType.Subscription)
+            return Subscription.Refused(NoSubscription);
+        var (events, fault) = await _executor.CreateSourceEventStream(prepared, requestContext, cancellationToken);
+        return events is null
+            ? Subscription.Refused(fault!)
+            : Subscription.To(events, (sourceEvent, context, cancel) => Execute(prepared, LimitsOf(request).Time, sourceEvent, context, cancel), requestContext);
     }
 
     /// <summary>Everything that can be said of a request without executing it.</summary>
     internal PreparedRequest Prepare(GraphQLRequest request)
     {
-        if (!_documents.TryGet(request.Query, out var document))
-        {
-            var parsed = Parser.Parse(request.Query, _options.Parser);
-            if (!parsed.Succeeded)
-                return PreparedRequest.Refused([parsed.Error with { Extensions = ErrorCode.ParseFailed }]);
-            document = parsed.Node;
-            var errors = Validator.Validate(Schema, document, _options.Validation);
-            if (!errors.IsEmpty)
-                return PreparedRequest.Refused([.. errors.Select(error => error with { Extensions = error.Extensions ?? ErrorCode.ValidationFailed })]);
-            // Only valid documents are remembered: refused ones, which anybody can make up, must not push them out.
-            _documents.Add(request.Query, document);
-        }
+        var limits = LimitsOf(request);
+        if (!TryRead(request.Query, limits, out var document, out var errors))
+            return PreparedRequest.Refused(errors);
         return OperationSelection.TryFind(document, request.OperationName, out var operation, out var unknown)
-            ? new PreparedRequest(document, operation, Refusal: null)
+            ? _executor.Prepare(document, operation, request.Variables, limits)
             : PreparedRequest.Refused([unknown]);
     }
 
@@ -84,5 +83,62 @@ public sealed class Engine
         PreparedRequest prepared, GraphQLRequest request, object? requestContext, CancellationToken cancellationToken) =>
         prepared.Operation!.Operation == OperationType.Subscription
             ? ValueTask.FromResult(SubscriptionRefused)
-            : _executor.Execute(prepared.Document!, prepared.Operation, request.Variables, root: null, requestContext, cancellationToken);
+            : Execute(prepared, LimitsOf(request).Time, root: null, requestContext, cancellationToken);
+
+    private ValueTask<ExecutionResult> Execute(
+        PreparedRequest prepared, TimeSpan? time, object? root, object? requestContext, CancellationToken cancellationToken) =>
+        time is null && prepared.Extensions is null
+            ? _executor.Execute(prepared, root, requestContext, cancellationToken)
+            : ExecuteWithin(time, prepared, root, requestContext, cancellationToken);
+
+    private async ValueTask<ExecutionResult> ExecuteWithin(
+        TimeSpan? time, PreparedRequest prepared, object? root, object? requestContext, CancellationToken cancellationToken)
+    {
+        using var bounded = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        bounded.CancelAfter(time ?? Timeout.InfiniteTimeSpan);
+        try
+        {
+            return await _executor.Execute(prepared, root, requestContext, bounded.Token) with { Extensions = prepared.Extensions };
+        }
+        catch (OperationCanceledException) when (time is not null && !cancellationToken.IsCancellationRequested)
+        {
+            return ExecutionResult.Executed(data: null, [LimitError.Time(time.Value)]);
+        }
+    }
+
+    /// <summary>The document, valid and within the limits; or what is wrong with it. Limits come first: they bound what validation costs.</summary>
+    private bool TryRead(string text, Limits limits, [NotNullWhen(true)] out Ast.Document? document, out IReadOnlyList<GraphQLError> errors)
+    {
+        errors = [];
+        document = null;
+        var isKnown = _documents.TryGet(text, out var valid);
+        if (!isKnown)
+        {
+            var parsed = Parser.Parse(text, limits.Tokens is { } tokens ? _options.Parser with { MaxTokens = tokens } : _options.Parser);
+            if (!parsed.Succeeded)
+            {
+                errors = [parsed.Error with { Extensions = parsed.Error.Extensions ?? ErrorCode.ParseFailed }];
+                return false;
+            }
+            valid = new ValidDocument(parsed.Node, Measures.Of(parsed.Node));
+        }
+        errors = valid!.Measures.Exceeding(limits);
+        if (errors.Count == 0 && !isKnown)
+            errors = Validate(valid.Document, limits);
+        if (errors.Count > 0)
+            return false;
+        // Only valid documents are remembered: refused ones, which anybody can make up, must not push them out.
+        if (!isKnown)
+            _documents.Add(text, valid);
+        document = valid.Document;
+        return true;
+    }
+
+    private IReadOnlyList<GraphQLError> Validate(Ast.Document document, Limits limits)
+    {
+        var options = limits.Errors is { } most ? _options.Validation with { MaxErrors = most } : _options.Validation;
+        return [.. Validator.Validate(Schema, document, options).Select(error => error with { Extensions = error.Extensions ?? ErrorCode.ValidationFailed })];
+    }
+
+    internal Limits LimitsOf(GraphQLRequest request) => request.Limits ?? Limits;
 }

@@ -1,5 +1,6 @@
 using TalentBank.GraphQL.Execution;
 using TalentBank.GraphQL.Language;
+using TalentBank.GraphQL.Limiting;
 using TalentBank.GraphQL.Validation;
 
 namespace TalentBank.GraphQL;
@@ -14,6 +15,9 @@ public sealed record EngineOptions
     public ValidationOptions Validation { get; init; } = ValidationOptions.Default;
 
     public ExecutorOptions Execution { get; init; } = ExecutorOptions.Default;
+
+    /// <summary>How much one request may ask, unless <see cref="GraphQLRequest.Limits"/> says otherwise; at first any amount.</summary>
+    public Limits Limits { get; init; } = Limits.None;
 
     /// <summary>How many documents, parsed and found valid, are remembered by their text; those unused the longest are forgotten.</summary>
     public int RememberedDocuments { get; init; } = 1_000;

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using TalentBank.GraphQL.Execution;
 using TalentBank.GraphQL.Language;
 
 namespace TalentBank.GraphQL;

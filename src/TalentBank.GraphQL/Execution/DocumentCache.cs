@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using TalentBank.GraphQL.Language;
 
 namespace TalentBank.GraphQL.Execution;
 
@@ -10,7 +9,7 @@ internal sealed class DocumentCache(int capacity)
     private readonly LinkedList<Entry> _byUse = [];
     private readonly Lock _lock = new();
 
-    public bool TryGet(string text, [NotNullWhen(true)] out Ast.Document? document)
+    public bool TryGet(string text, [NotNullWhen(true)] out ValidDocument? document)
     {
         lock (_lock)
         {
@@ -26,7 +25,7 @@ internal sealed class DocumentCache(int capacity)
         }
     }
 
-    public void Add(string text, Ast.Document document)
+    public void Add(string text, ValidDocument document)
     {
         lock (_lock)
         {
@@ -41,5 +40,5 @@ internal sealed class DocumentCache(int capacity)
         }
     }
 
-    private sealed record Entry(string Text, Ast.Document Document);
+    private sealed record Entry(string Text, ValidDocument Document);
 }

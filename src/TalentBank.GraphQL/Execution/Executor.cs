@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using TalentBank.GraphQL.Language;
+using TalentBank.GraphQL.Limiting;
 using TalentBank.GraphQL.Types;
 using TalentBank.GraphQL.Types.Coercion;
 
@@ -10,12 +11,14 @@ public sealed class Executor
 {
     private readonly FieldBindings _bindings;
     private readonly ConditionalWeakTable<Ast.Document, PreparedDocument> _documents = [];
+    private readonly FieldCost[] _costs;
 
     public Executor(Schema schema, Resolvers resolvers, ExecutorOptions? options = null)
     {
         Schema = schema;
         Options = options ?? ExecutorOptions.Default;
         _bindings = new FieldBindings(schema, resolvers);
+        _costs = FieldCost.Of(schema);
         RuntimeTypes = new RuntimeTypes(schema, resolvers);
     }
 
@@ -47,69 +50,47 @@ public sealed class Executor
     {
         if (!OperationSelection.TryFind(document, operationName, out var operation, out var error))
             return ValueTask.FromResult(ExecutionResult.Refused(error));
-        return Execute(document, operation, variables, root, requestContext, cancellationToken);
+        var prepared = Prepare(document, operation, variables, Limits.None);
+        return prepared.Refusal is { } refusal
+            ? ValueTask.FromResult(refusal)
+            : Execute(prepared, root, requestContext, cancellationToken);
     }
 
-    /// <summary>The same for an operation already found in its document.</summary>
-    internal ValueTask<ExecutionResult> Execute(
-        Ast.Document document,
-        Ast.OperationDefinition operation,
-        IReadOnlyDictionary<string, object?>? variables,
-        object? root,
-        object? requestContext,
-        CancellationToken cancellationToken)
+    /// <summary>Coerces the variables and counts the cost: all that can still refuse an operation of a validated document.</summary>
+    internal PreparedRequest Prepare(
+        Ast.Document document, Ast.OperationDefinition operation, IReadOnlyDictionary<string, object?>? variables, Limits limits)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        return Plan(document, operation, variables, out var coerced, out var refusal) is { } plan
-            ? new OperationExecution(this, plan, coerced, requestContext, cancellationToken).Run(operation.Operation, root)
-            : ValueTask.FromResult(refusal!);
-    }
-
-    /// <summary>Subscribe() (section 6.2.3).</summary>
-    internal async ValueTask<Subscription> Subscribe(
-        Ast.Document document,
-        Ast.OperationDefinition operation,
-        IReadOnlyDictionary<string, object?>? variables,
-        object? requestContext,
-        CancellationToken cancellationToken)
-    {
-        if (Plan(document, operation, variables, out var coerced, out var refusal) is not { } plan)
-            return Subscription.Refused(refusal!);
-        var (events, fault) = await new OperationExecution(this, plan, coerced, requestContext, cancellationToken).CreateSourceEventStream(root: null);
-        return events is null
-            ? Subscription.Refused(fault!)
-            : Subscription.To(
-                events,
-                (sourceEvent, context, cancel) => new OperationExecution(this, plan, coerced, context, cancel).Run(OperationType.Subscription, sourceEvent),
-                requestContext);
-    }
-
-    /// <summary>What to execute, with the variables coerced; null where the request is refused.</summary>
-    private OperationPlan? Plan(
-        Ast.Document document,
-        Ast.OperationDefinition operation,
-        IReadOnlyDictionary<string, object?>? variables,
-        out IReadOnlyDictionary<string, object?> coerced,
-        out ExecutionResult? refusal)
-    {
-        coerced = ArgumentCoercion.None;
-        refusal = null;
         if (Schema.RootType(operation.Operation) is not { } rootType)
         {
             var kind = operation.Operation.ToString().ToLowerInvariant();
-            refusal = ExecutionResult.Refused(
-                new GraphQLError($"The schema has no {kind} operations.", operation) { Extensions = ErrorCode.OperationResolutionFailure });
-            return null;
+            return PreparedRequest.Refused(
+                [new GraphQLError($"The schema has no {kind} operations.", operation) { Extensions = ErrorCode.OperationResolutionFailure }]);
         }
         List<GraphQLError> errors = [];
-        if (!operation.Variables.IsEmpty)
-            coerced = VariableCoercion.Coerce(Schema, operation, variables, errors);
+        var coerced = operation.Variables.IsEmpty ? ArgumentCoercion.None : VariableCoercion.Coerce(Schema, operation, variables, errors);
         if (errors.Count > 0)
-        {
-            refusal = ExecutionResult.Refused([.. errors.Select(error => error with { Extensions = ErrorCode.BadUserInput })]);
-            return null;
-        }
-        return _documents.GetValue(document, static document => new PreparedDocument(document))
+            return PreparedRequest.Refused([.. errors.Take(limits.Errors ?? int.MaxValue).Select(error => error with { Extensions = ErrorCode.BadUserInput })]);
+        var plan = _documents.GetValue(document, static document => new PreparedDocument(document))
             .Plan(Schema, _bindings, operation, rootType, coerced);
+        if (limits is { PageSize: null, Cost: null, TellCost: false })
+            return new PreparedRequest(operation, plan, coerced);
+        var prepared = new PreparedRequest(operation, plan, coerced);
+        var cost = OperationCost.Of(plan, new OperationExecution(this, plan, coerced, requestContext: null, CancellationToken.None), _costs);
+        var told = limits.TellCost ? cost.Told(limits) : null;
+        return cost.Exceeding(limits) is { Count: > 0 } exceeding ? PreparedRequest.Refused(exceeding, told) : prepared with { Extensions = told };
+    }
+
+    internal ValueTask<ExecutionResult> Execute(PreparedRequest prepared, object? root, object? requestContext, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return new OperationExecution(this, prepared.Plan!, prepared.Variables, requestContext, cancellationToken).Run(prepared.Operation!.Operation, root);
+    }
+
+    /// <summary>CreateSourceEventStream() (section 6.2.3.1): the events, or the request error that there are none.</summary>
+    internal ValueTask<(IAsyncEnumerable<object?>? Events, ExecutionResult? Refusal)> CreateSourceEventStream(
+        PreparedRequest prepared, object? requestContext, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return new OperationExecution(this, prepared.Plan!, prepared.Variables, requestContext, cancellationToken).CreateSourceEventStream(root: null);
     }
 }

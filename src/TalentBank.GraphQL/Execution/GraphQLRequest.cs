@@ -1,3 +1,5 @@
+using TalentBank.GraphQL.Limiting;
+
 namespace TalentBank.GraphQL.Execution;
 
 /// <summary>What a client asks (specification, section 6.1: Executing Requests).</summary>
@@ -11,4 +13,8 @@ public sealed record GraphQLRequest(
     string Query,
     string? OperationName = null,
     IReadOnlyDictionary<string, object?>? Variables = null,
-    IReadOnlyDictionary<string, object?>? Extensions = null);
+    IReadOnlyDictionary<string, object?>? Extensions = null)
+{
+    /// <summary>How much this asker may ask; null: what <see cref="EngineOptions.Limits"/> says.</summary>
+    public Limits? Limits { get; init; }
+}

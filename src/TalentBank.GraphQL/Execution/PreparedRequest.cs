@@ -1,9 +1,17 @@
 using TalentBank.GraphQL.Language;
+using TalentBank.GraphQL.Types.Coercion;
 
 namespace TalentBank.GraphQL.Execution;
 
-/// <summary>A request's document and operation, or why it is not executed.</summary>
-internal sealed record PreparedRequest(Ast.Document? Document, Ast.OperationDefinition? Operation, ExecutionResult? Refusal)
+/// <summary>An operation that may be executed, and with what; or why it may not.</summary>
+internal sealed record PreparedRequest(Ast.OperationDefinition? Operation, OperationPlan? Plan, IReadOnlyDictionary<string, object?> Variables)
 {
-    public static PreparedRequest Refused(IReadOnlyList<GraphQLError> errors) => new(null, null, ExecutionResult.Refused(errors));
+    /// <summary>Null if it may be executed.</summary>
+    public ExecutionResult? Refusal { get; private init; }
+
+    /// <summary>Entries for the response's <c>extensions</c>; null if it has none.</summary>
+    public IReadOnlyDictionary<string, object?>? Extensions { get; init; }
+
+    public static PreparedRequest Refused(IReadOnlyList<GraphQLError> errors, IReadOnlyDictionary<string, object?>? extensions = null) =>
+        new(null, null, ArgumentCoercion.None) { Refusal = ExecutionResult.Refused(errors) with { Extensions = extensions } };
 }

@@ -1,3 +1,5 @@
+using TalentBank.GraphQL.Limiting;
+
 namespace TalentBank.GraphQL.Http;
 
 /// <summary>The parts of an HTTP request that GraphQL over HTTP looks at.</summary>
@@ -11,4 +13,14 @@ public sealed record HttpQuestion(
     string? QueryString = null,
     string? ContentType = null,
     string? Accept = null,
-    ReadOnlyMemory<byte> Body = default);
+    ReadOnlyMemory<byte> Body = default)
+{
+    /// <summary>The <c>Content-Encoding</c> header; null if it was not sent.</summary>
+    public string? ContentEncoding { get; init; }
+
+    /// <summary>One of the <see cref="HttpEndpoint.PreflightHeaders"/> was sent, with any value.</summary>
+    public bool HasPreflightHeader { get; init; }
+
+    /// <summary>How much this asker may ask; null: what <see cref="EngineOptions.Limits"/> says.</summary>
+    public Limits? Limits { get; init; }
+}

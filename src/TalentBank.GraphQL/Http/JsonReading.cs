@@ -7,7 +7,7 @@ namespace TalentBank.GraphQL.Http;
 internal static class JsonReading
 {
     /// <summary>A name given twice in one map would mean one thing to us and another to whoever looked at the request before us.</summary>
-    private static readonly JsonDocumentOptions Options = new() { AllowDuplicateProperties = false };
+    private static readonly JsonDocumentOptions Options = new() { AllowDuplicateProperties = false, MaxDepth = 64 };
 
     private static readonly byte[] ByteOrderMark = [0xEF, 0xBB, 0xBF];
 

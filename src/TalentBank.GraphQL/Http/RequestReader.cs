@@ -16,7 +16,7 @@ internal static class RequestReader
         refusal = question.Method switch
         {
             "GET" => ReadQuery(question.QueryString, out request),
-            "POST" => ReadBody(question.ContentType, question.Body, out request),
+            "POST" => ReadBody(question, out request),
             _ => new Refusal(405, "METHOD_NOT_ALLOWED", "GraphQL is asked by GET or POST.", Allow: "GET, POST"),
         };
         return refusal is null;
@@ -52,12 +52,15 @@ internal static class RequestReader
         return ReadParameters(parameters, out request);
     }
 
-    private static Refusal? ReadBody(string? contentType, ReadOnlyMemory<byte> body, out GraphQLRequest? request)
+    private static Refusal? ReadBody(HttpQuestion question, out GraphQLRequest? request)
     {
         request = null;
-        if (!IsJson(contentType))
+        // A few compressed bytes can stand for more than any limit on bytes allows.
+        if (question.ContentEncoding is not (null or "" or "identity"))
+            return new Refusal(415, "UNSUPPORTED_CONTENT_ENCODING", "A body is sent as it is, not compressed.");
+        if (!IsJson(question.ContentType))
             return new Refusal(415, "UNSUPPORTED_MEDIA_TYPE", "The body of a POST must be application/json in UTF-8, and its Content-Type must say so.");
-        if (!JsonReading.TryRead(body, out var value, out var reason))
+        if (!JsonReading.TryRead(question.Body, out var value, out var reason))
             return Refusal.BadRequest($"The body is not JSON: {reason}.");
         return value switch
         {

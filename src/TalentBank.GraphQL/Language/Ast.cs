@@ -26,6 +26,9 @@ public static partial class Ast
     public sealed class Document : Node
     {
         public required ImmutableArray<Definition> Definitions { get; init; }
+
+        /// <summary>How many tokens its text has.</summary>
+        public int TokenCount { get; init; }
     }
 
     public abstract class Definition : Node;

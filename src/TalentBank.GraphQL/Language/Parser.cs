@@ -73,7 +73,7 @@ public sealed class Parser
         do
             definitions.Add(Definition());
         while (!Failed && _token.Kind != Kind.EndOfFile);
-        return new Ast.Document { Definitions = definitions.DrainToImmutable(), Location = From(start) };
+        return new Ast.Document { Definitions = definitions.DrainToImmutable(), Location = From(start), TokenCount = _tokens };
     }
 
     private Ast.Definition Definition()
@@ -596,7 +596,7 @@ public sealed class Parser
         }
         else if (_token.Kind != Kind.EndOfFile && ++_tokens > _options.MaxTokens)
         {
-            Fail(_token, $"Document contains more than {_options.MaxTokens} tokens. Parsing aborted.");
+            Fail(_token, $"Document contains more than {_options.MaxTokens} tokens. Parsing aborted.", "LIMIT_TOKENS");
         }
     }
 
@@ -685,16 +685,18 @@ public sealed class Parser
     {
         if (++_depth <= _options.MaxDepth)
             return true;
-        Fail(_token, $"Document nests deeper than {_options.MaxDepth} levels. Parsing aborted.");
+        Fail(_token, $"Document nests deeper than {_options.MaxDepth} levels. Parsing aborted.", "LIMIT_DEPTH");
         return false;
     }
 
     private void Unexpected(Token token) => Fail(token, $"Unexpected {token}.");
 
-    private void Fail(Token token, string message)
+    private void Fail(Token token, string message, string? code = null)
     {
-        _error ??= new GraphQLError(
-            $"Syntax Error: {message}", new Location(_source, token.Start, token.End, token.Line, token.Column));
+        _error ??= new GraphQLError($"Syntax Error: {message}", new Location(_source, token.Start, token.End, token.Line, token.Column))
+        {
+            Extensions = code is null ? null : ErrorCode.Extensions(code),
+        };
         _token = new Token(Kind.EndOfFile, token.Start, token.Start, token.Line, token.Column);
     }
 }

@@ -11,6 +11,7 @@ public sealed class ValidationContext
     private readonly ImmutableArray<GraphQLError>.Builder _errors = ImmutableArray.CreateBuilder<GraphQLError>();
     private readonly Dictionary<string, Ast.FragmentDefinition> _fragments = [];
     private readonly Dictionary<Ast.ExecutableDefinition, DefinitionUses> _uses = [];
+    private OwnNames? _own;
 
     internal ValidationContext(Schema schema, Ast.Document document, ValidationOptions options)
     {
@@ -57,7 +58,7 @@ public sealed class ValidationContext
     public void Report(GraphQLError error)
     {
         if (!IsFull)
-            _errors.Add(error);
+            _errors.Add(Options.ForeignNames ? error : error with { Message = (_own ??= new OwnNames(Document)).Keep(error.Message) });
     }
 
     /// <summary>" Did you mean ...?" with those of the names that look like the given one; empty if none does or suggestions are off.</summary>

@@ -17,6 +17,12 @@ public sealed record ValidationOptions
     public bool Suggestions { get; init; } = true;
 
     /// <summary>
+    /// Whether errors may quote names that the document does not: the type of a field, an argument that is missing. Without them
+    /// and without suggestions nobody learns a schema from its errors.
+    /// </summary>
+    public bool ForeignNames { get; init; } = true;
+
+    /// <summary>
     /// How deep selection sets may stand in one another, fragments followed. The parser bounds a text's own nesting; only
     /// this bounds what a chain of fragments adds, and so the stack that validation and execution use.
     /// </summary>

@@ -1,4 +1,4 @@
-namespace TalentBank.GraphQL.Execution;
+namespace TalentBank.GraphQL;
 
 /// <summary>The codes in <c>extensions.code</c> of the errors that the engine raises itself.</summary>
 internal static class ErrorCode
