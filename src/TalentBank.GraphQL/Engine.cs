@@ -68,11 +68,19 @@ public sealed class Engine
             : Subscription.To(events, (sourceEvent, context, cancel) => Execute(prepared, LimitsOf(request).Time, sourceEvent, context, cancel), requestContext);
     }
 
+    /// <summary>What is wrong with the trusted documents, each error with its source: a service that starts without errors has none that fails on first use.</summary>
+    public IReadOnlyList<GraphQLError> CheckTrustedDocuments() =>
+        [.. _options.TrustedDocuments.Documents.SelectMany(document => TryRead(document.Text, Limits, out _, out var errors)
+            ? []
+            : errors.Select(error => error with { Message = $"{document.Name}: {error.Message}" }))];
+
     /// <summary>Everything that can be said of a request without executing it.</summary>
     internal PreparedRequest Prepare(GraphQLRequest request)
     {
         var limits = LimitsOf(request);
-        if (!TryRead(request.Query, limits, out var document, out var errors))
+        if (!_options.TrustedDocuments.TryFind(request, out var text, out var untrusted))
+            return PreparedRequest.Refused([untrusted]);
+        if (!TryRead(text, limits, out var document, out var errors))
             return PreparedRequest.Refused(errors);
         return OperationSelection.TryFind(document, request.OperationName, out var operation, out var unknown)
             ? _executor.Prepare(document, operation, request.Variables, limits)

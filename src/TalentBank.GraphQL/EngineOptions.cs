@@ -19,6 +19,9 @@ public sealed record EngineOptions
     /// <summary>How much one request may ask, unless <see cref="GraphQLRequest.Limits"/> says otherwise; at first any amount.</summary>
     public Limits Limits { get; init; } = Limits.None;
 
+    /// <summary>Documents that requests may name instead of bringing them; at first none.</summary>
+    public TrustedDocuments TrustedDocuments { get; init; } = TrustedDocuments.None;
+
     /// <summary>How many documents, parsed and found valid, are remembered by their text; those unused the longest are forgotten.</summary>
     public int RememberedDocuments { get; init; } = 1_000;
 }

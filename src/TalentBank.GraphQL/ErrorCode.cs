@@ -7,8 +7,13 @@ internal static class ErrorCode
     public static readonly IReadOnlyDictionary<string, object?> ValidationFailed = Extensions("GRAPHQL_VALIDATION_FAILED");
     public static readonly IReadOnlyDictionary<string, object?> OperationResolutionFailure = Extensions("OPERATION_RESOLUTION_FAILURE");
     public static readonly IReadOnlyDictionary<string, object?> BadUserInput = Extensions("BAD_USER_INPUT");
-    public static readonly IReadOnlyDictionary<string, object?> InternalServerError = Extensions("INTERNAL_SERVER_ERROR");
+
+    private static readonly IReadOnlyDictionary<string, object?> InternalServerError = Extensions("INTERNAL_SERVER_ERROR");
 
     public static IReadOnlyDictionary<string, object?> Extensions(string code) =>
         new Dictionary<string, object?>(StringComparer.Ordinal) { ["code"] = code };
+
+    public static IReadOnlyDictionary<string, object?> Bug(string? traceId) => traceId is null
+        ? InternalServerError
+        : new Dictionary<string, object?>(InternalServerError, StringComparer.Ordinal) { ["traceId"] = traceId };
 }

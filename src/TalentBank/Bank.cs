@@ -5,6 +5,7 @@ using TalentBank.Hiring;
 using TalentBank.Internships;
 using TalentBank.Ledger;
 using TalentBank.Parties;
+using TalentBank.Placements;
 using TalentBank.Policies;
 using TalentBank.Positions;
 using TalentBank.Running;
@@ -30,6 +31,9 @@ public static class Bank
         Employments.Model,
         OpenInternships.Model,
         InternshipPlaces.Model,
+        PlacementFiles.Model,
+        InternCounts.Model,
+        TightenedRules.Model,
         CreditOffers.Model,
         CreditWithdrawals.Model,
         TargetPaths.Model,
@@ -48,6 +52,7 @@ public static class Bank
         .. PositionsGraphQL.Bindings,
         .. HiringGraphQL.Bindings,
         .. InternshipsGraphQL.Bindings,
+        .. PlacementsGraphQL.Bindings,
         .. CreditsGraphQL.Bindings,
         .. LedgerGraphQL.Bindings,
         .. TargetsGraphQL.Bindings,
@@ -69,6 +74,7 @@ public static class Bank
         ["talent"] = (TalentAccounts.Model, "Talent"),
         ["position"] = (OpenPositions.Model, "PositionRequirement"),
         ["internship"] = (OpenInternships.Model, "Internship"),
+        ["placement"] = (PlacementFiles.Model, "Placement"),
         ["credit-offer"] = (CreditOffers.Model, "CreditOffer"),
         ["credit-withdrawal"] = (CreditWithdrawals.Model, "CreditWithdrawal"),
         ["employment"] = (Employments.Model, "Employment"),

@@ -20,8 +20,8 @@ public abstract record Binding(string Field)
     /// <summary>A connection over a document model: its filter's and order's fields are the model's columns.</summary>
     /// <param name="Field">The field's coordinate.</param>
     /// <param name="Model">Whose documents.</param>
-    /// <param name="Within">Conditions that come from the parent, if any.</param>
-    public sealed record Lists(string Field, DocumentModel Model, Func<Asked, IReadOnlyList<Condition>> Within) : Binding(Field);
+    /// <param name="Of">Which part of the documents is the parent's; null: the list has no parent.</param>
+    public sealed record Lists(string Field, DocumentModel Model, Func<object, Part>? Of) : Binding(Field);
 
     /// <summary>
     /// A subscription: the question or list of a query, with its arguments and its access, asked again when the bank has moved.
@@ -45,9 +45,11 @@ public abstract record Binding(string Field)
     /// <summary>The document that a command made or changed, as a field of its payload.</summary>
     public static Binding ShowResult(string field, DocumentModel model) => new Shows(field, model, asked => ((Payload)asked.Parent!).Result);
 
-    public static Binding List(string field, DocumentModel model) => new Lists(field, model, _ => []);
+    public static Binding List(string field, DocumentModel model) => new Lists(field, model, Of: null);
 
-    public static Binding List<TParent>(string field, DocumentModel model, Func<TParent, IReadOnlyList<Condition>> within) => new Lists(field, model, asked => within((TParent)asked.Parent!));
+    /// <summary>A parent's own documents: those whose column holds its value. Of all parents in a list they are looked up together.</summary>
+    public static Binding List<TParent>(string field, DocumentModel model, string column, Func<TParent, object> value) =>
+        new Lists(field, model, parent => new Part(column, value((TParent)parent)));
 
     /// <summary>Makes <c>Query.field</c> live as <c>Subscription.field</c>.</summary>
     public static Binding Live(string field) => new Lives($"Subscription.{field}", $"Query.{field}");

@@ -20,6 +20,14 @@ public static class Json
         },
     };
 
+    /// <summary>What a resource of the product says: tables that are data, not code.</summary>
+    /// <param name="name">Folder and file: <c>Refusals.zh.json</c>.</param>
+    public static T Resource<T>(string name)
+    {
+        using var resource = typeof(Json).Assembly.GetManifestResourceStream($"TalentBank.{name}")!;
+        return JsonSerializer.Deserialize<T>(resource, Options)!;
+    }
+
     /// <summary>A fact stores what it was made with and nothing that follows from it, so that the code that computes can change.</summary>
     private static void LeaveOutWhatIsComputed(JsonTypeInfo type)
     {

@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using System.Globalization;
-using System.Text.Json;
 using System.Text.RegularExpressions;
 
 namespace TalentBank;
@@ -26,6 +25,7 @@ public static partial class RefusalTexts
     private static string Write(object? value, bool inEnglish) => value switch
     {
         null => "—",
+        Text text => inEnglish ? text.En : text.Zh,
         DateOnly date when inEnglish => date.ToString("d MMMM yyyy", CultureInfo.InvariantCulture),
         DateOnly date => date.ToString("yyyy年M月d日", CultureInfo.InvariantCulture),
         DateTimeOffset instant => instant.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture),
@@ -34,11 +34,8 @@ public static partial class RefusalTexts
         _ => value.ToString()!,
     };
 
-    private static FrozenDictionary<string, string> Load(string language)
-    {
-        using var resource = typeof(RefusalTexts).Assembly.GetManifestResourceStream($"TalentBank.Refusals.{language}.json")!;
-        return JsonSerializer.Deserialize<Dictionary<string, string>>(resource)!.ToFrozenDictionary();
-    }
+    private static FrozenDictionary<string, string> Load(string language) =>
+        Json.Resource<Dictionary<string, string>>($"Refusals.{language}.json").ToFrozenDictionary();
 
     [GeneratedRegex(@"\{(?<name>[a-zA-Z]+)\}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Placeholder();

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using TalentBank.GraphQL.Execution;
 using TalentBank.GraphQL.Http;
+using TalentBank.GraphQL.Language;
 using TalentBank.GraphQL.Limiting;
 using TalentBank.GraphQL.Types;
 using TalentBank.GraphQL.Validation;
@@ -333,6 +334,81 @@ public class GraphQlAttackTests
         Json(untold).ToString().ShouldNotContain("1000");
     }
 
+    [Theory]
+    [InlineData("documentId", false)]
+    [InlineData("persistedQuery", false)]
+    [InlineData("documentId", true)]
+    [InlineData("persistedQuery", true)]
+    public async Task G14_a_registered_document_is_executed_by_its_hash(string way, bool only)
+    {
+        const string registered = "{ name }";
+        const string other = "{ n: name }";
+        var endpoint = Trusting(only, registered);
+
+        (await Ask(TrustedDocuments.HashOf(registered))).ShouldBeEmpty();
+        (await Ask(TrustedDocuments.HashOf(registered).ToUpperInvariant(), registered)).ShouldBeEmpty();
+        _executed.ShouldBe(2);
+        (await Ask(TrustedDocuments.HashOf(other))).ShouldBe(["PERSISTED_QUERY_NOT_FOUND"]);
+        (await Ask(TrustedDocuments.HashOf(registered), other)).ShouldBe(["PERSISTED_QUERY_HASH_MISMATCH"]);
+        (await Ask("0123")).ShouldBe(["BAD_REQUEST"]);
+        _executed.ShouldBe(2);
+        (await Ask(TrustedDocuments.HashOf(other), other)).ShouldBe(only ? ["PERSISTED_QUERY_NOT_FOUND"] : []);
+        (await Codes(endpoint, new { query = other })).ShouldBe(only ? ["DOCUMENT_NOT_TRUSTED"] : []);
+        _executed.ShouldBe(only ? 2 : 4);
+
+        Task<IReadOnlyList<string>> Ask(string hash, string? query = null) => Codes(endpoint, way == "documentId"
+            ? new { query, documentId = $"sha256:{hash}" }
+            : new { query, extensions = new { persistedQuery = new { version = 1, sha256Hash = hash } } });
+    }
+
+    [Fact]
+    public async Task G14_a_hash_of_another_kind_or_two_hashes_name_nothing()
+    {
+        var endpoint = Trusting(only: true, "{ name }", "{ n: name }");
+        var (one, two) = (TrustedDocuments.HashOf("{ name }"), TrustedDocuments.HashOf("{ n: name }"));
+
+        (await Codes(endpoint, new { documentId = $"md5:{one}" })).ShouldBe(["BAD_REQUEST"]);
+        (await Codes(endpoint, new { extensions = new { persistedQuery = new { version = 2, sha256Hash = one } } })).ShouldBe(["BAD_REQUEST"]);
+        (await Codes(endpoint, new { documentId = $"sha256:{two}", extensions = new { persistedQuery = new { version = 1, sha256Hash = one } } })).ShouldBe(["PERSISTED_QUERY_HASH_MISMATCH"]);
+        _executed.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task G14_without_registered_documents_a_hash_names_nothing() =>
+        (await Codes(new HttpEndpoint(Engine(Strict)), new { documentId = $"sha256:{TrustedDocuments.HashOf("{ name }")}" })).ShouldBe(["PERSISTED_QUERY_NOT_SUPPORTED"]);
+
+    [Fact]
+    public void G14_a_registered_document_that_does_not_fit_the_schema_is_found_before_anybody_asks_for_it() =>
+        new Engine(Schema, new Resolvers(), new EngineOptions { TrustedDocuments = new TrustedDocuments([new Source("{ nam }", "nam.graphql"), new Source("{ name }")], only: true) })
+            .CheckTrustedDocuments().ShouldHaveSingleItem().Message.ShouldStartWith("nam.graphql: Cannot query field");
+
+    [Fact]
+    public async Task G10_a_GET_is_answered_only_with_a_header_that_no_other_origin_can_send()
+    {
+        var question = new HttpQuestion("GET", "query={name}", Accept: "application/graphql-response+json");
+        var endpoint = new HttpEndpoint(Engine(Strict), new HttpEndpointOptions { GetNeedsPreflight = true });
+
+        var refused = await endpoint.Answer(question);
+        refused.Status.ShouldBe(400);
+        CodesOf(refused.Result).ShouldBe(["PREFLIGHT_REQUIRED"]);
+        _executed.ShouldBe(0);
+        (await endpoint.Answer(question with { QueryString = "query=mutation{change{name}}" })).Status.ShouldBe(405);
+        (await endpoint.Answer(question with { HasPreflightHeader = true })).Status.ShouldBe(200);
+        (await new HttpEndpoint(Engine(Strict)).Answer(question)).Status.ShouldBe(200);
+    }
+
+    [Fact]
+    public async Task G11_a_body_over_the_limit_or_compressed_is_not_read()
+    {
+        var body = Encoding.UTF8.GetBytes($$"""{ "query": "{ name }", "x": "{{new string('x', 64 * 1024)}}" }""");
+        var question = new HttpQuestion("POST", ContentType: "application/json", Body: body);
+
+        (await new HttpEndpoint(Engine(Strict with { BodyBytes = body.Length - 1 })).Answer(question)).Status.ShouldBe(413);
+        (await new HttpEndpoint(Engine(Strict with { BodyBytes = body.Length })).Answer(question)).Status.ShouldBe(200);
+        (await new HttpEndpoint(Engine(Strict with { BodyBytes = null })).Answer(question)).Status.ShouldBe(200);
+        (await new HttpEndpoint(Engine(Limits.None)).Answer(question with { ContentEncoding = "gzip" })).Status.ShouldBe(415);
+    }
+
     [Fact]
     public async Task What_takes_too_long_is_ended()
     {
@@ -365,6 +441,20 @@ public class GraphQlAttackTests
         CodesOf(await Run(query, limits)).ShouldBe([code]);
         _executed.ShouldBe(0);
         CodesOf(await Run(query, without(limits))).ShouldBeEmpty();
+    }
+
+    private HttpEndpoint Trusting(bool only, params IEnumerable<string> texts) => new(new Engine(
+        Schema,
+        new Resolvers { Default = _ => { _executed++; return default; } },
+        new EngineOptions { TrustedDocuments = new TrustedDocuments(texts.Select(Source.FromString), only) }));
+
+    /// <summary>The codes of a request's errors; with errors its status is 400.</summary>
+    private static async Task<IReadOnlyList<string>> Codes(HttpEndpoint endpoint, object request)
+    {
+        var answer = await endpoint.Answer(new HttpQuestion(
+            "POST", ContentType: "application/json", Accept: "application/graphql-response+json", Body: JsonSerializer.SerializeToUtf8Bytes(request)));
+        answer.Status.ShouldBe(answer.Result.Errors.Count > 0 ? 400 : 200);
+        return CodesOf(answer.Result);
     }
 
     private Engine Engine(Limits limits, bool secretive = false) => new(

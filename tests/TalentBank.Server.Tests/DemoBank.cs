@@ -19,8 +19,7 @@ public sealed class DemoBank : IAsyncDisposable
     public async Task<BankClient> As(string person, string? actingFor = null)
     {
         var client = await Anybody();
-        var token = await client.Http.GetStringAsync($"/dev/token?as={person}", TestContext.Current.CancellationToken);
-        client.Http.DefaultRequestHeaders.Authorization = new("Bearer", token);
+        await client.SignIn(person);
         if (actingFor is not null)
             client.Http.DefaultRequestHeaders.Add("Acting-For", actingFor);
         return client;
@@ -33,10 +32,22 @@ public sealed class DemoBank : IAsyncDisposable
         return new BankClient(new HttpClient { BaseAddress = new Uri(app.Urls.First()) });
     }
 
+    public async Task<EmbeddedPostgres> Postgres() => (await _running.Value).Postgres;
+
+    public async Task<WebApplication> App() => (await _running.Value).App;
+
     public async Task<Installation> Bank() => (await _running.Value).Bank;
 
     /// <summary>Stops PostgreSQL under the running host.</summary>
     public async Task LoseDatabase() => await (await _running.Value).Postgres.DisposeAsync();
+
+    /// <summary>Another server on the same database, by a clock of its own and with nothing in memory yet.</summary>
+    public async Task<OtherServer> Another(TimeProvider time)
+    {
+        var (bank, app) = await Open(Settings((await _running.Value).Postgres), time);
+        await app.StartAsync(TestContext.Current.CancellationToken);
+        return new OtherServer(bank, app);
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -49,23 +60,30 @@ public sealed class DemoBank : IAsyncDisposable
         await postgres.DisposeAsync();
     }
 
+    private static BankSettings Settings(EmbeddedPostgres postgres) =>
+        new() { ConnectionString = postgres.ConnectionString, MasterKey = Convert.ToBase64String(new byte[32]) };
+
     private static async Task<(EmbeddedPostgres, Installation, WebApplication)> Start()
     {
         var postgres = ((StartOutcome.Running)await EmbeddedPostgres.Start(new EmbeddedPostgresOptions())).Server;
-        var settings = new BankSettings { ConnectionString = postgres.ConnectionString, MasterKey = Convert.ToBase64String(new byte[32]) };
-        var (bank, problem) = await Installation.Open(settings, new Progress<string>(), TimeProvider.System, CancellationToken.None);
+        var (bank, app) = await Open(Settings(postgres), TimeProvider.System);
+        (await DemoFill.IfEmpty(bank, new Progress<string>(), CancellationToken.None)).ShouldBeNull();
+        await app.StartAsync();
+        (await bank.Daemon.WaitFor((await bank.Log.ReadAll(0, int.MaxValue)).Through, TimeSpan.FromMinutes(1))).ShouldBeTrue();
+        return (postgres, bank, app);
+    }
+
+    private static async Task<(Installation, WebApplication)> Open(BankSettings settings, TimeProvider time)
+    {
+        var (bank, problem) = await Installation.Open(settings, new Progress<string>(), time, CancellationToken.None);
         if (bank is null)
             throw new InvalidOperationException(problem!.Sentence);
-        (await DemoFill.IfEmpty(bank, new Progress<string>(), CancellationToken.None)).ShouldBeNull();
-
-        var builder = WebApplication.CreateBuilder(["--environment=Development", "--Auth:DevSignIn=true", "--urls=http://127.0.0.1:0", "--Logging:LogLevel:Default=Warning"]);
+        var builder = WebApplication.CreateBuilder(["--environment=Development", "--Auth:DevSignIn=true", "--urls=http://127.0.0.1:0", "--Logging:LogLevel:Default=Warning", "--Live:InitTimeout=00:01:00"]);
         builder.AddSignIn();
         var (app, problems) = ServeCommand.Build(builder, bank, settings);
         if (app is null)
             throw new InvalidOperationException(string.Join(Environment.NewLine, problems));
-        await app.StartAsync();
-        (await bank.Daemon.WaitFor((await bank.Log.ReadAll(0, int.MaxValue)).Through, TimeSpan.FromMinutes(1))).ShouldBeTrue();
-        return (postgres, bank, app);
+        return (bank, app);
     }
 
     public static string Day(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);

@@ -4,6 +4,7 @@ using TalentBank.EventStore.ReadModels;
 using TalentBank.Hiring;
 using TalentBank.Internships;
 using TalentBank.Parties;
+using TalentBank.Placements;
 using TalentBank.Positions;
 using TalentBank.Talents;
 using TalentBank.Targets;
@@ -172,8 +173,12 @@ public sealed class AccessTableTests
         var employment = new EmploymentRecord(Work, Bakery, Post, Li, "OPERATIONS", true, Tier.Frontline, EmploymentKind.FullTime, false, Today, null, null, null);
         WhoSees(Employments.Model, employment).ShouldBe([ByChamber, ByGovernment, ByBakery, ByLi]);
 
-        var place = new InternshipPlace("internship-1", Bakery, Li, Minjiang, Today, null);
+        var place = new InternshipPlace("internship-1", Bakery, Li, Minjiang, Today, null, null);
         WhoSees(InternshipPlaces.Model, place).ShouldBe([ByChamber, ByBakery, ByMinjiang, ByLi]);
+
+        var placement = new PlacementRecord("placement-1", Placement.Unknown.Evolve(new PlacementPlanned(
+            "placement-1", new Place("internship-1", Bakery, "OPERATIONS", Li, Minjiang), Minjiang, PlacementKind.Post, RuleBook.Vocational, Today, Today, Today)));
+        WhoSees(PlacementFiles.Model, placement).ShouldBe([ByChamber, ByBakery, ByMinjiang, ByLi]);
 
         var withdrawal = new CreditWithdrawalEntry(Withdrawal, "credit-offer-1", Minjiang, Bakery, Li, 2, Today, null, null, null, null);
         WhoSees(CreditWithdrawals.Model, withdrawal).ShouldBe([ByBakery, ByMinjiang, ByLi]);

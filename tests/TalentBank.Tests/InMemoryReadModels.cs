@@ -59,7 +59,7 @@ internal sealed class InMemoryReadModels
                 case Question<T>.Answered answered:
                     return answered.Value;
                 case Question<T>.Asking asking:
-                    question = asking.Then(LookUp(asking.Inquiry));
+                    question = asking.Then([.. asking.Inquiries.Select(LookUp)]);
                     break;
                 case Question<T>.Refused refused:
                     throw new ShouldAssertException($"The question was refused: {refused.Refusal.Code}.");
@@ -71,7 +71,7 @@ internal sealed class InMemoryReadModels
     public string RefusalOf<T>(Question<T> question)
     {
         while (question is Question<T>.Asking asking)
-            question = asking.Then(LookUp(asking.Inquiry));
+            question = asking.Then([.. asking.Inquiries.Select(LookUp)]);
         return question.ShouldBeOfType<Question<T>.Refused>().Refusal.Code;
     }
 

@@ -13,7 +13,14 @@ public sealed record DocumentQuery(
     int? First = null,
     int? Last = null,
     Cursor? After = null,
-    Cursor? Before = null);
+    Cursor? Before = null)
+{
+    /// <summary>Only of this part; pages of several parts are one look-up.</summary>
+    public Part? Of { get; init; }
+
+    /// <summary>Whether to find out what a cursor cuts off, at the price of a statement more for each; else nothing is said to lie there.</summary>
+    public bool BothSides { get; init; } = true;
+}
 
 /// <summary>The column's value is one of these (null among them: is null); an empty list matches nothing.</summary>
 public sealed record Condition(string Column, Comparison Comparison, IReadOnlyList<object?> Values);

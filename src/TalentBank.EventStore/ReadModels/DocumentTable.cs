@@ -118,10 +118,7 @@ internal sealed class DocumentTable : ModelTable
 
     public override void Forget() => _hot.Forget();
 
-    public T Document<T>(NpgsqlDataReader reader, int ordinal)
-        where T : class => (T)Document(reader, ordinal);
-
-    private object Document(NpgsqlDataReader reader, int ordinal) => JsonSerializer.Deserialize(reader.GetFieldValue<byte[]>(ordinal), _model.DocumentType, _json)!;
+    public object Document(NpgsqlDataReader reader, int ordinal) => JsonSerializer.Deserialize(reader.GetFieldValue<byte[]>(ordinal), _model.DocumentType, _json)!;
 
     /// <summary>The documents that the facts touch, each with its facts in order.</summary>
     private Dictionary<DocumentKey, List<Recorded>> Touches(IReadOnlyList<Recorded> facts, IReadOnlySet<DocumentKey> aside, List<Aside> asides)

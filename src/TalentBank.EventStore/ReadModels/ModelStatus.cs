@@ -1,5 +1,3 @@
-using Npgsql;
-
 namespace TalentBank.EventStore.ReadModels;
 
 /// <summary>How one read model stands.</summary>
@@ -14,48 +12,6 @@ public sealed record ModelStatus(string Name, int Version, long Position, long B
 {
     /// <summary>Whether a daemon feeds it now.</summary>
     public bool Fed => Owner is not null;
-
-    /// <summary>All read models of the store, in its order; one that was never prepared is not among them. Cheap at any size.</summary>
-    internal static async Task<IReadOnlyList<ModelStatus>> Of(ReadModelStore store, NpgsqlConnection connection, CancellationToken cancel)
-    {
-        var tables = store.Models.Select(model => (Live: store.TableOf(model), Next: ModelTable.Of(model, store.Json, hot: 0, TableRole.Next))).ToList();
-        await using var command = new NpgsqlCommand(
-            """
-            select m.n, p.last_seq_id, l.owner,
-                   (select count(*) from talentbank.dead_letters d where d.model = m.live),
-                   (select coalesce(max(seq_id), 0) from talentbank.mt_events),
-                   r.last_seq_id,
-                   extract(epoch from clock_timestamp() - obj_description(to_regclass(m.next_table), 'pg_class')::timestamptz)::float8
-            from unnest($1, $2, $3, $4) with ordinality m(live, next, next_table, lock, n)
-            join talentbank.mt_event_progression p on p.name = m.live
-            left join talentbank.leases l on l.name = m.live and l.until >= clock_timestamp()
-            -- Somebody is at work on it, and it is not what one who was killed has left.
-            left join talentbank.mt_event_progression r on r.name = m.next and exists (
-                select from pg_locks k
-                where k.locktype = 'advisory' and k.objsubid = 1 and (k.classid::bigint << 32 | k.objid::bigint) = hashtextextended(m.lock, 0))
-            order by m.n
-            """, connection)
-        {
-            Parameters =
-            {
-                new() { Value = tables.Select(table => table.Live.Progress).ToArray() },
-                new() { Value = tables.Select(table => table.Next.Progress).ToArray() },
-                new() { Value = tables.Select(table => table.Next.Quoted).ToArray() },
-                new() { Value = tables.Select(table => IncomingTable.LockOf(table.Live)).ToArray() },
-            },
-        };
-        await using var row = await command.ExecuteReaderAsync(cancel);
-        var found = new List<ModelStatus>();
-        while (await row.ReadAsync(cancel))
-        {
-            var model = store.Models[(int)row.GetInt64(0) - 1];
-            var (position, end) = (row.GetInt64(1), row.GetInt64(4));
-            found.Add(new ModelStatus(
-                model.Name, model.Version, position, Math.Max(0, end - position), row.IsDBNull(2) ? null : row.GetGuid(2), row.GetInt64(3),
-                row.IsDBNull(5) || row.IsDBNull(6) ? null : Rebuilding.After(row.GetInt64(5), end, row.GetDouble(6))));
-        }
-        return found;
-    }
 }
 
 /// <summary>How far a rebuild is, seen from outside.</summary>

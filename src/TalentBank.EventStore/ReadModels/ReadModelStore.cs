@@ -50,7 +50,7 @@ public sealed class ReadModelStore : IReadModels
         await using var connection = await Open(cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
         await Execute(connection, $"select pg_advisory_xact_lock(hashtext('{ModelTable.Schema}')); create schema if not exists {ModelTable.Schema}; create table if not exists {Gate} ()", cancel, Database.Unbounded);
-        var cursors = await Cursors(connection, [], cancel);
+        var cursors = await Cursors(connection, cancel);
         foreach (var table in _tables.Values)
         {
             if (cursors.ContainsKey(table.Model) && await Exists(connection, table.Main, cancel))
@@ -102,20 +102,24 @@ public sealed class ReadModelStore : IReadModels
     internal async Task<Dictionary<ReadModel, long>> Cursors(CancellationToken cancel)
     {
         await using var connection = await Open(cancel);
-        return await Cursors(connection, [], cancel);
+        return await Cursors(connection, cancel);
     }
 
-    /// <summary>Fixes the snapshot of a transaction (repeatable read): how far each model has come in it.</summary>
-    internal Task<Dictionary<ReadModel, long>> View(NpgsqlConnection connection, CancellationToken cancel) =>
-        Cursors(connection, ["set transaction read only", $"lock table {Gate} in access share mode"], cancel);
+    /// <summary>Fixes the snapshot of a transaction (repeatable read), and tells the position that every model in it includes.</summary>
+    internal IEnumerable<NpgsqlBatchCommand> View()
+    {
+        yield return new NpgsqlBatchCommand("set transaction read only");
+        yield return new NpgsqlBatchCommand($"lock table {Gate} in access share mode");
+        var least = new Statement();
+        yield return least.Add($"select coalesce(min(coalesce(p.last_seq_id, 0)), 0) from unnest({least.Values(_tables.Values.Select(table => table.Progress))}) as m(name) left join {Progression} p using (name)").Command();
+    }
 
-    private async Task<Dictionary<ReadModel, long>> Cursors(NpgsqlConnection connection, IReadOnlyList<string> before, CancellationToken cancel)
+    internal async Task<Dictionary<ReadModel, long>> Cursors(NpgsqlConnection connection, CancellationToken cancel)
     {
         var models = _tables.Values.ToDictionary(table => table.Progress, table => table.Model);
         var select = new Statement();
         select.Add($"select name, last_seq_id from {Progression} where name = any({select.Values(models.Keys)})");
         await using var batch = new NpgsqlBatch(connection);
-        foreach (var command in before) batch.BatchCommands.Add(new NpgsqlBatchCommand(command));
         batch.BatchCommands.Add(select.Command());
         await using var reader = await batch.ExecuteReaderAsync(cancel);
         var cursors = new Dictionary<ReadModel, long>();

@@ -18,7 +18,7 @@ public sealed record Status(long End, long Facts, long Streams, long Archived, l
     {
         await using var connection = await store.Open(cancel);
         await using var snapshot = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancel);
-        var models = await ModelStatus.Of(store, connection, cancel);
+        var models = await StatusLookup.Of(store, connection, cancel);
         var holders = await Holder.Of(models.Select(model => model.Position).DefaultIfEmpty(0).Min(), connection, cancel);
         await using var command = new NpgsqlCommand(
             """

@@ -32,7 +32,8 @@ public sealed class Verification(IEventLog log, ReadModelStore store, Func<Recor
         var findings = new Findings();
         await using var live = await store.Open(cancel);
         await using var snapshot = await live.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancel);
-        var cursors = await store.View(live, cancel);
+        await ReadModelStore.Execute(live, store.View(), cancel);
+        var cursors = await store.Cursors(live, cancel);
         await using var copies = await store.Open(cancel);
         var rebuilds = store.Models
             .Select(model => new Copy(store.TableOf(model), ModelTable.Of(model, store.Json, Hot, schema: "pg_temp"), cursors.GetValueOrDefault(model)))

@@ -13,4 +13,10 @@ public sealed record ExecutorOptions
     /// the client is told no more than the path.
     /// </summary>
     public Action<Exception, GraphQLError>? OnError { get; init; }
+
+    /// <summary>
+    /// Names a request, from its context, as the service's own records name it: such an error carries it in
+    /// <c>extensions.traceId</c>, so that who meets it can say which it was.
+    /// </summary>
+    public Func<object?, string?>? TraceId { get; init; }
 }

@@ -45,6 +45,9 @@ public readonly struct FieldContext
 
     public CancellationToken CancellationToken => _execution.CancellationToken;
 
+    /// <summary>What a loader of this request finds under a key, together with what other fields ask of it.</summary>
+    public ValueTask<TValue> Load<TKey, TValue>(Loader<TKey, TValue> loader, TKey key) => new(_execution.Loads.Load(loader, key));
+
     /// <summary>The argument's value; the type's default (null) if it was not given.</summary>
     public T? Argument<T>(string name) => Arguments.TryGetValue(name, out var value) ? (T?)value : default;
 }

@@ -155,7 +155,7 @@ internal sealed partial class OperationExecution
     {
         // Being cancelled is no bug: the whole execution ends so.
         if (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
-            Report(GraphQLError.Unexpected, field, place, exception);
+            Report(new GraphQLError("Something went wrong.") { Extensions = ErrorCode.Bug(executor.Options.TraceId?.Invoke(requestContext)) }, field, place, exception);
         return Failed;
     }
 

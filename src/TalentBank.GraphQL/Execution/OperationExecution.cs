@@ -27,6 +27,8 @@ internal sealed partial class OperationExecution(
 
     public CancellationToken CancellationToken => cancellationToken;
 
+    public LoadQueue Loads { get; } = new(cancellationToken);
+
     /// <summary>Arguments that were coerced from this request's variables.</summary>
     public IReadOnlyDictionary<string, object?>?[] ArgumentsByNumber { get; } =
         plan.Numbers == 0 ? [] : new IReadOnlyDictionary<string, object?>?[plan.Numbers];
@@ -35,9 +37,7 @@ internal sealed partial class OperationExecution(
     public ValueTask<ExecutionResult> Run(OperationType operation, object? root)
     {
         var fields = plan.Root.FieldsOf(plan.RootType);
-        var data = operation == OperationType.Mutation
-            ? ExecuteSerially(fields, root)
-            : ExecuteFields(plan.RootType, fields, root, Place.Root, depth: 1);
+        var data = operation == OperationType.Mutation ? ExecuteSerially(fields, root) : ExecuteSideBySide(fields, root);
         return data.IsCompletedSuccessfully ? ValueTask.FromResult(ResultOf(data.Result)) : AwaitResult(data);
     }
 
@@ -49,13 +49,24 @@ internal sealed partial class OperationExecution(
         return ExecutionResult.Executed(data as ResponseMap, _errors);
     }
 
+    private ValueTask<object?> ExecuteSideBySide(CollectedField[] fields, object? root)
+    {
+        ValueTask<object?> data;
+        using (Loads.Enter())
+            data = ExecuteFields(plan.RootType, fields, root, Place.Root, depth: 1);
+        return data;
+    }
+
     /// <summary>Section 6.2.2.</summary>
     private async ValueTask<object?> ExecuteSerially(CollectedField[] fields, object? root)
     {
         var values = new object?[fields.Length];
         for (var i = 0; i < fields.Length; i++)
         {
-            values[i] = await ExecuteField(plan.RootType, fields[i], root, path: null, depth: 1);
+            ValueTask<object?> value;
+            using (Loads.Enter())
+                value = ExecuteField(plan.RootType, fields[i], root, path: null, depth: 1);
+            values[i] = await value;
             if (ReferenceEquals(values[i], Failed))
                 return Failed;
         }
@@ -184,7 +195,11 @@ internal sealed partial class OperationExecution(
         {
             return Fail(field, place, exception);
         }
-        return await Complete(field.Definition.Type, field, value, place, depth);
+        // The object's fields are started before what they ask for is loaded.
+        ValueTask<object?> completed;
+        using (Loads.Enter())
+            completed = Complete(field.Definition.Type, field, value, place, depth);
+        return await completed;
     }
 
     private static ValueTask<object?> Done(object? value) => ValueTask.FromResult(value);

@@ -16,9 +16,6 @@ public sealed class HttpEndpoint(Engine engine, HttpEndpointOptions? options = n
 
     private readonly HttpEndpointOptions _options = options ?? HttpEndpointOptions.Default;
 
-    /// <summary>How many bytes of a body to read; with one more it is refused. Null: any number.</summary>
-    public int? MostBodyBytes => engine.Limits.BodyBytes;
-
     /// <summary>Answers one HTTP request.</summary>
     /// <param name="question">The request.</param>
     /// <param name="requestContext">For the resolvers: <see cref="FieldContext.RequestContext"/>.</param>

@@ -73,19 +73,31 @@ internal static class RequestReader
     private static Refusal? ReadParameters(IReadOnlyDictionary<string, object?> parameters, out GraphQLRequest? request)
     {
         request = null;
-        if (parameters.GetValueOrDefault("query") is not string query)
-            return Refusal.BadRequest("The parameter \"query\" is required and must be a string.");
+        if (parameters.GetValueOrDefault("documentId") is not (null or string))
+            return Refusal.BadRequest("The parameter \"documentId\" must be a string.");
         if (parameters.GetValueOrDefault("operationName") is not (null or string))
             return Refusal.BadRequest("The parameter \"operationName\" must be a string.");
         if (parameters.GetValueOrDefault("variables") is not (null or IReadOnlyDictionary<string, object?>))
             return Refusal.BadRequest("The parameter \"variables\" must be a map.");
         if (parameters.GetValueOrDefault("extensions") is not (null or IReadOnlyDictionary<string, object?>))
             return Refusal.BadRequest("The parameter \"extensions\" must be a map.");
+        var documentId = parameters.GetValueOrDefault("documentId") as string;
+        var extensions = parameters.GetValueOrDefault("extensions") as IReadOnlyDictionary<string, object?>;
+        var isNamed = TrustedDocuments.IsNamed(documentId, extensions);
+        if (parameters.GetValueOrDefault("query") is not string query)
+        {
+            if (!isNamed || parameters.GetValueOrDefault("query") is not null)
+                return Refusal.BadRequest("The parameter \"query\" is required and must be a string.");
+            query = "";
+        }
         request = new GraphQLRequest(
             query,
             parameters.GetValueOrDefault("operationName") as string,
             parameters.GetValueOrDefault("variables") as IReadOnlyDictionary<string, object?>,
-            parameters.GetValueOrDefault("extensions") as IReadOnlyDictionary<string, object?>);
+            extensions)
+        {
+            DocumentId = documentId,
+        };
         return null;
     }
 

@@ -20,7 +20,7 @@ public sealed class BindingResolvers(CommandRunner commands, Daemon daemon, KeyV
         var view = ViewOf(context);
         if (NotAllowed(binding, view) is { } notAllowed)
             return notAllowed;
-        var (answer, refusal) = await view.Questions.Ask(binding.Ask(Asked(context)), context.CancellationToken);
+        var (answer, refusal) = await view.Ask(context, binding.Ask(Asked(context)));
         return refusal is null ? answer : view.Error(refusal);
     });
 
@@ -30,7 +30,7 @@ public sealed class BindingResolvers(CommandRunner commands, Daemon daemon, KeyV
 
     public FieldResolver Shows(Binding.Shows binding) => Guarded(context =>
         binding.Key(Asked(context)) is { } key
-            ? ViewOf(context).Document(binding.Model, key, context.CancellationToken)
+            ? ViewOf(context).Document(context, binding.Model, key)
             : ValueTask.FromResult<object?>(null));
 
     /// <summary><c>node(id:)</c>: the read model is told by the id's noun.</summary>
@@ -40,30 +40,34 @@ public sealed class BindingResolvers(CommandRunner commands, Daemon daemon, KeyV
         var noun = Bank.Nodes.Keys.Where(noun => id.StartsWith($"{noun}-", StringComparison.Ordinal)).MaxBy(noun => noun.Length);
         return noun is null
             ? ValueTask.FromResult<object?>(null)
-            : ViewOf(context).Document(Bank.Nodes[noun].Model, id, context.CancellationToken);
+            : ViewOf(context).Document(context, Bank.Nodes[noun].Model, id);
     });
 
     public FieldResolver Lists(Binding.Lists binding, ConnectionArguments shape) => Guarded(async context =>
     {
         var view = ViewOf(context);
-        IReadOnlyList<Condition> within = [.. DocumentAccess.Within(binding.Model, view.Actor), .. binding.Within(Asked(context))];
-        var (query, refusal) = shape.Read(context.Arguments, within);
+        var (read, refusal) = view.Once((shape, context.Arguments), asked => asked.shape.Read(asked.Arguments, view.Within(binding.Model)));
         if (refusal is not null)
             return view.Error(refusal);
-        var page = (Page<object>)await view.Questions.LookUp(new Inquiry.OfPage(binding.Model, query!), context.CancellationToken);
-        return Connection.Of(page, query!.Where, binding.Model);
+        var query = read! with { Of = binding.Of?.Invoke(context.Parent!), BothSides = AsksBothSides(read, context.Selection) };
+        // Looked up is what was asked for: a page, how many there are, or both.
+        List<Inquiry> inquiries = [];
+        if (context.Selection.Has("nodes") || context.Selection.Has("edges") || context.Selection.Has("pageInfo"))
+            inquiries.Add(new Inquiry.OfPage(binding.Model, query));
+        var isPaged = inquiries.Count > 0;
+        if (context.Selection.Has("totalCount"))
+            inquiries.Add(new Inquiry.OfDocumentCount(binding.Model, query.Where, query.Of));
+        var found = inquiries.Count == 0 ? [] : await view.LookUp(context, inquiries);
+        return Connection.Of(isPaged ? (Page<object>)found[0] : NoPage, found.Count > 0 && found[^1] is long count ? count : null);
     });
 
-    /// <summary>Counted by a query of its own, so only when asked for.</summary>
-    public static async ValueTask<object?> TotalCount(FieldContext context)
-    {
-        var connection = (Connection)context.Parent!;
-        return await ViewOf(context).Questions.Count(connection.Model, connection.Where, context.CancellationToken);
-    }
+    /// <summary>What lies beyond a cursor costs a statement.</summary>
+    private static bool AsksBothSides(DocumentQuery query, FieldSelection connection) =>
+        (query.After is not null && connection["pageInfo"].Has("hasPreviousPage")) || (query.Before is not null && connection["pageInfo"].Has("hasNextPage"));
 
     /// <summary>A personal field, opened; whoever sees the object may see it (the access table says who that is).</summary>
     public static FieldResolver Opened(Func<object, Personal?> read) => async context =>
-        read(context.Parent!) is { } personal ? await ViewOf(context).Open(personal, context.CancellationToken) : null;
+        read(context.Parent!) is { } personal ? await ViewOf(context).Open(context, personal) : null;
 
     public FieldResolver Sends(Binding.Sends binding) => async context =>
     {
@@ -88,6 +92,8 @@ public sealed class BindingResolvers(CommandRunner commands, Daemon daemon, KeyV
                 throw new InvalidOperationException($"A command does not end as {outcome.GetType().Name}.");
         }
     };
+
+    private static readonly Page<object> NoPage = new([], HasPrevious: false, HasNext: false);
 
     private static FieldError? NotAllowed(Binding question, BankView view) =>
         AccessTable.Questions.GetValueOrDefault(question.Field) is { } allowed && !(view.Actor.Kind is { } kind && allowed.Contains(kind))

@@ -13,12 +13,10 @@ namespace TalentBank.Server.Api;
 /// <summary><c>/graphql</c>: GraphQL over HTTP, for whoever the bank knows.</summary>
 public sealed class GraphQLEndpoint(
     HttpEndpoint endpoint, Actors actors, ReadModelStore store, Daemon daemon, PersonalSeal seal, ZoneCalendar calendar, LastWrites writes, BankSettings settings,
-    Admission admission, SocketEndpoint sockets, EventStreamEndpoint streams)
+    Admission admission, SocketEndpoint sockets, EventStreamEndpoint streams, ILogger<GraphQLEndpoint> log)
 {
     /// <summary>The header with which a client says what it must see, and the server what it has written or shown.</summary>
     public const string PositionHeader = "Log-Position";
-
-    internal const int MostBody = 1024 * 1024;
 
     /// <summary>Answers one request: 503 where too many are under way, or the database is out of reach.</summary>
     public async Task Handle(HttpContext http)
@@ -32,26 +30,26 @@ public sealed class GraphQLEndpoint(
             else if (EventStreamSession.IsAccepted(http.Request.Headers.Accept))
                 await streams.Handle(http);
             else
-                await AnswerInTurn(http, language);
+                await Answer(http, language);
+        }
+        catch (BadHttpRequestException fault) when (!http.Response.HasStarted)
+        {
+            // Too slow, too short, or not as its headers said: the HTTP server found out while the body was read.
+            await Refuse(http, fault.StatusCode, "BAD_REQUEST", "request-broken", language);
         }
         catch (Exception fault) when (Admission.IsForLater(fault) && !http.Response.HasStarted)
         {
             await RefuseForNow(http, "out-of-reach", language);
         }
-    }
-
-    private async Task AnswerInTurn(HttpContext http, string language)
-    {
-        using var admitted = await admission.Enter(http.RequestAborted);
-        if (admitted is null)
-            await RefuseForNow(http, "busy", language);
-        else
-            await Answer(http, language);
+        catch (Exception fault) when (!http.RequestAborted.IsCancellationRequested && !http.Response.HasStarted)
+        {
+            log.LogError(fault, "A request failed ({TraceId})", http.TraceIdentifier);
+            await Refuse(http, StatusCodes.Status500InternalServerError, "INTERNAL_SERVER_ERROR", "went-wrong", language);
+        }
     }
 
     private async Task Answer(HttpContext http, string language)
     {
-        var cancel = http.RequestAborted;
         if (SignedIn.Of(http) is not { } person)
         {
             http.Response.Headers.WWWAuthenticate = "Bearer";
@@ -59,17 +57,28 @@ public sealed class GraphQLEndpoint(
             return;
         }
 
+        // Read before its turn comes: who sends slowly takes nobody's place.
+        if (await Body(http.Request, settings.Limits.BodyBytes, http.RequestAborted) is not { } body)
+        {
+            await Refuse(http, StatusCodes.Status413PayloadTooLarge, "LIMIT_BODY", "request-too-large", language);
+            return;
+        }
+
+        using var admitted = await admission.Enter(http.RequestAborted);
+        if (admitted is null)
+            await RefuseForNow(http, "busy", language);
+        else
+            await Answer(http, person, body, language);
+    }
+
+    private async Task Answer(HttpContext http, SignedIn person, ReadOnlyMemory<byte> body, string language)
+    {
+        var cancel = http.RequestAborted;
         var zone = settings.Zone;
         var (actor, problem) = await actors.Find(zone, person, http.Request.Headers["Acting-For"].FirstOrDefault(), cancel);
         if (actor is null)
         {
             await Refuse(http, StatusCodes.Status403Forbidden, "FORBIDDEN", problem!, language);
-            return;
-        }
-
-        if (await Body(http.Request, cancel) is not { } body)
-        {
-            await Refuse(http, StatusCodes.Status413PayloadTooLarge, "REQUEST_TOO_LARGE", "request-too-large", language);
             return;
         }
 
@@ -79,14 +88,20 @@ public sealed class GraphQLEndpoint(
             await daemon.WaitFor(awaited, BindingResolvers.WriteBound, cancel);
 
         await using var view = new BankView(store, seal, zone, actor, await calendar.Today(zone, cancel), language, http.TraceIdentifier);
-        var answer = await endpoint.Answer(
-            new HttpQuestion(http.Request.Method, http.Request.QueryString.Value, http.Request.ContentType, http.Request.Headers.Accept, body), view, cancel);
+        var answer = await endpoint.Answer(Question(http.Request, body), view, cancel);
         await view.Release();
         if (view.Written is { } written)
             writes.Remember(actor.Member, written);
         http.Response.Headers[PositionHeader] = (view.Written ?? view.Seen ?? daemon.Position).ToString(CultureInfo.InvariantCulture);
         await Write(http, answer);
     }
+
+    internal static HttpQuestion Question(HttpRequest request, ReadOnlyMemory<byte> body) =>
+        new(request.Method, request.QueryString.Value, request.ContentType, request.Headers.Accept, body)
+        {
+            ContentEncoding = request.Headers.ContentEncoding,
+            HasPreflightHeader = HttpEndpoint.PreflightHeaders.Any(header => request.Headers.ContainsKey(header)),
+        };
 
     internal static async Task Write(HttpContext http, HttpAnswer answer)
     {
@@ -100,16 +115,17 @@ public sealed class GraphQLEndpoint(
     }
 
     /// <summary>The body; null where it is larger than allowed.</summary>
-    internal static async Task<ReadOnlyMemory<byte>?> Body(HttpRequest request, CancellationToken cancel)
+    internal static async Task<ReadOnlyMemory<byte>?> Body(HttpRequest request, int? mostBytes, CancellationToken cancel)
     {
-        if (request.ContentLength > MostBody)
+        var most = mostBytes ?? int.MaxValue;
+        if (request.ContentLength > most)
             return null;
         using var body = new MemoryStream();
         var buffer = new byte[16 * 1024];
         int read;
         while ((read = await request.Body.ReadAsync(buffer, cancel)) > 0)
         {
-            if (body.Length + read > MostBody)
+            if (body.Length + read > most)
                 return null;
             body.Write(buffer, 0, read);
         }
@@ -129,7 +145,7 @@ public sealed class GraphQLEndpoint(
         http.Response.Headers.CacheControl = "no-store";
         return http.Response.WriteAsJsonAsync(new
         {
-            errors = new[] { new { message = RefusalTexts.Sentence(new Refusal(refusal, null, []), language), extensions = new { code, refusal } } },
+            errors = new[] { new { message = RefusalTexts.Sentence(new Refusal(refusal, null, []), language), extensions = new { code, refusal, traceId = http.TraceIdentifier } } },
         });
     }
 

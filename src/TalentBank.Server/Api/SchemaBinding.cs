@@ -91,8 +91,6 @@ public sealed class SchemaBinding
 
     private void MeetConnection(ObjectType connection, DocumentModel model)
     {
-        if (!_met.ContainsKey(connection))
-            _resolvers.Field($"{connection.Name}.totalCount", BindingResolvers.TotalCount);
         Meet(connection, typeof(Connection));
         if (connection.Field("edges")?.Type.Named is { } edge)
             Meet(edge, typeof(ConnectionEdge));

@@ -8,7 +8,7 @@ namespace TalentBank.Server.Commands;
 /// behind the log, since other servers append too: the append compares versions, and whoever refuses reads on first.
 /// Reading costs one round trip for streams that are hot, two for others; memory is bounded by the facts they were folded from.
 /// </summary>
-public sealed class HotStates(IEventLog log, StreamSnapshots? snapshots = null) : IDisposable
+public sealed class HotStates(IEventLog log, StreamSnapshots? snapshots = null, TimeProvider? time = null) : IDisposable
 {
     /// <summary>A stream read on from this many events ago is worth a snapshot.</summary>
     public const int SnapshotEvery = 200;
@@ -16,6 +16,7 @@ public sealed class HotStates(IEventLog log, StreamSnapshots? snapshots = null) 
     /// <summary>In facts that the states were folded from, each counted as one at least.</summary>
     private const long MostFacts = 500_000;
 
+    private readonly TimeProvider _time = time ?? TimeProvider.System;
     private readonly MemoryCache _states = new(new MemoryCacheOptions { SizeLimit = MostFacts });
 
     /// <summary>The states of these streams, as far as they are known here; those that are not are read.</summary>
@@ -27,8 +28,8 @@ public sealed class HotStates(IEventLog log, StreamSnapshots? snapshots = null) 
             // A name that no stream can have is a stream that does not exist: the rule says what that means.
             if (!StreamName.IsPossible(stream))
                 found[stream] = StreamState.Unknown;
-            else if (_states.TryGetValue<StreamState>((zone, stream), out var state))
-                found[stream] = state!;
+            else if (_states.TryGetValue<Hot>((zone, stream), out var hot))
+                found[stream] = hot!.State;
         }
 
         string[] missing = [.. streams.Where(stream => !found.ContainsKey(stream)).Distinct()];
@@ -41,17 +42,21 @@ public sealed class HotStates(IEventLog log, StreamSnapshots? snapshots = null) 
         return found;
     }
 
-    /// <summary>A stream's state as it stands in the log now, by one round trip.</summary>
-    public async ValueTask<TState> Current<TState>(string zone, StreamOf<TState> stream, CancellationToken cancel = default)
-        where TState : class, IState<TState> =>
-        (await Current(zone, [stream], cancel))[stream.Name];
+    /// <summary>A stream's state as it stands in the log now, by one round trip; or as it stood there so short a time ago, by none.</summary>
+    public async ValueTask<TState> Current<TState>(string zone, StreamOf<TState> stream, TimeSpan atMost = default, CancellationToken cancel = default)
+        where TState : class, IState<TState>
+    {
+        var hot = _states.Get<Hot>((zone, stream.Name));
+        if (hot is not null && _time.GetElapsedTime(hot.SeenAt) < atMost)
+            return hot.State.State as TState ?? TState.Unknown;
+        return (await Current(zone, [stream], cancel))[stream.Name];
+    }
 
     /// <summary>The states of several streams as they stand in the log now, by one round trip for all.</summary>
     public async ValueTask<IReadOnlyDictionary<string, TState>> Current<TState>(string zone, IReadOnlyCollection<StreamOf<TState>> streams, CancellationToken cancel = default)
         where TState : class, IState<TState>
     {
-        var known = streams.Select(stream => stream.Name).Distinct().ToDictionary(
-            name => name, name => _states.TryGetValue<StreamState>((zone, name), out var state) ? state! : StreamState.Unknown);
+        var known = streams.Select(stream => stream.Name).Distinct().ToDictionary(name => name, name => _states.Get<Hot>((zone, name))?.State ?? StreamState.Unknown);
         var now = await ReadOn(zone, known, cancel);
         return known.Keys.ToDictionary(name => name, name => now[name].State as TState ?? TState.Unknown);
     }
@@ -66,7 +71,8 @@ public sealed class HotStates(IEventLog log, StreamSnapshots? snapshots = null) 
     }
 
     /// <summary>Takes in what was just appended behind a version.</summary>
-    public void Learn(string zone, string stream, StreamState before, IReadOnlyList<Fact> facts) => Keep(zone, stream, before.After(stream, facts));
+    public void Learn(string zone, string stream, StreamState before, IReadOnlyList<Fact> facts) =>
+        Keep(zone, stream, new Hot(before.After(stream, facts), _time.GetTimestamp()));
 
     /// <summary>Lets go of a stream, so that it is read from its beginning.</summary>
     public void Forget(string zone, string stream) => _states.Remove((zone, stream));
@@ -87,13 +93,14 @@ public sealed class HotStates(IEventLog log, StreamSnapshots? snapshots = null) 
 
     private async Task<Dictionary<string, StreamState>> ReadOn(string zone, Dictionary<string, StreamState> known, CancellationToken cancel = default)
     {
+        var seenAt = _time.GetTimestamp();
         var states = new Dictionary<string, StreamState>();
         var grown = new List<StreamSnapshot>();
         foreach (var slice in await log.ReadStreams(zone, [.. known.Select(stream => new StreamFrom(stream.Key, stream.Value.Version))], cancel))
         {
             var state = known[slice.Stream].After(slice.Stream, [.. slice.Events.Select(PersonalSeal.Read)]);
             states.Add(slice.Stream, state);
-            Keep(zone, slice.Stream, state);
+            Keep(zone, slice.Stream, new Hot(state, seenAt));
             if (slice.Events.Count >= SnapshotEvery && state.State is { } folded)
                 grown.Add(new StreamSnapshot(slice.Stream, slice.Version, StateCatalog.Write(folded)));
         }
@@ -104,11 +111,14 @@ public sealed class HotStates(IEventLog log, StreamSnapshots? snapshots = null) 
     }
 
     /// <summary>What does not exist is not kept: names that callers make up would push out what is used.</summary>
-    private void Keep(string zone, string stream, StreamState state)
+    private void Keep(string zone, string stream, Hot hot)
     {
-        if (state.Version > 0)
-            _states.Set((zone, stream), state, new MemoryCacheEntryOptions { Size = state.Version });
+        if (hot.State.Version > 0)
+            _states.Set((zone, stream), hot, new MemoryCacheEntryOptions { Size = hot.State.Version });
     }
+
+    /// <summary>A state, and when it was known to be what stands in the log.</summary>
+    private sealed record Hot(StreamState State, long SeenAt);
 }
 
 /// <summary>A stream as of a version: what its facts so far were folded to (null: its name is of no noun).</summary>

@@ -23,12 +23,17 @@ public sealed class PersonalSeal(KeyVault vault)
         });
     }
 
-    /// <summary>The text of a sealed field; null where its key is destroyed: the person was erased.</summary>
-    public async ValueTask<string?> Open(string zone, Personal personal, CancellationToken cancel)
+    /// <summary>The texts of sealed fields, by one read of the vault; null where a key is destroyed: the person was erased.</summary>
+    public async Task<IReadOnlyList<string?>> Open(string zone, IReadOnlyList<Personal> personal, CancellationToken cancel)
+    {
+        var keys = await vault.KeysFor(zone, [.. personal.Select(KeyOf).Distinct()], create: false, cancel);
+        return [.. personal.Select(field => Open(field, keys))];
+    }
+
+    private static string? Open(Personal personal, IReadOnlyDictionary<KeyName, byte[]> keys)
     {
         if (personal is not Personal.Sealed it)
             throw new InvalidOperationException("Only what is sealed can be opened.");
-        var keys = await vault.KeysFor(zone, [KeyOf(it)], create: false, cancel);
         return KeyVault.Open(keys.GetValueOrDefault(KeyOf(it)), Encoding.UTF8.GetBytes(it.Place!), it.Nonce, it.Ciphertext) is { } bytes
             ? Encoding.UTF8.GetString(bytes)
             : null;

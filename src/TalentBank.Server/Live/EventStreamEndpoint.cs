@@ -12,7 +12,7 @@ public sealed class EventStreamEndpoint(
     HttpEndpoint endpoint, LiveAnswers answers, LiveConnections connections, Actors actors, BankSettings bank, LiveSettings settings, TimeProvider time,
     ILogger<EventStreamEndpoint> log)
 {
-    private readonly StreamingOptions _options = settings.Streaming(time, fault => log.LogError(fault, "An operation of an event stream failed"));
+    private readonly StreamingOptions _options = settings.Streaming(bank.Limits.BodyBytes, time, fault => log.LogError(fault, "An operation of an event stream failed"));
 
     /// <summary>Serves the stream to its end.</summary>
     public async Task Handle(HttpContext http)
@@ -33,14 +33,13 @@ public sealed class EventStreamEndpoint(
             return;
         }
 
-        if (await GraphQLEndpoint.Body(http.Request, cancel) is not { } body)
+        if (await GraphQLEndpoint.Body(http.Request, bank.Limits.BodyBytes, cancel) is not { } body)
         {
-            await GraphQLEndpoint.Refuse(http, StatusCodes.Status413PayloadTooLarge, "REQUEST_TOO_LARGE", "request-too-large", language);
+            await GraphQLEndpoint.Refuse(http, StatusCodes.Status413PayloadTooLarge, "LIMIT_BODY", "request-too-large", language);
             return;
         }
 
-        var question = new HttpQuestion(http.Request.Method, http.Request.QueryString.Value, http.Request.ContentType, http.Request.Headers.Accept, body);
-        if (!endpoint.TryRead(question, out var request, out var unreadable))
+        if (!endpoint.TryRead(GraphQLEndpoint.Question(http.Request, body), out var request, out var unreadable))
         {
             await GraphQLEndpoint.Write(http, unreadable);
             return;

@@ -94,11 +94,10 @@ public sealed class LiveAnswers(
             try
             {
                 await using var view = await View(connection, cancel);
-                // Fixed before anything else, so that an answer that looks nothing up has its position too.
-                await view.Questions.LookUp(new Inquiry.OfPosition(), cancel);
+                var position = daemon.Position;
                 var answer = await subscription.Execute(advance, view, cancel);
                 await view.Release();
-                return (answer, view.Seen!.Value);
+                return (answer, view.Seen ?? position);
             }
             catch (Exception fault) when (Admission.IsForLater(fault))
             {

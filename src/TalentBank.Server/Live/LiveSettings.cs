@@ -5,6 +5,9 @@ namespace TalentBank.Server.Live;
 /// <summary>The settings under <c>Live:</c> (environment: <c>Live__OperationsPerSocket</c> and so on): what those who stay connected may cost.</summary>
 public sealed record LiveSettings
 {
+    /// <summary>How long a socket waits for its <c>connection_init</c>.</summary>
+    public TimeSpan InitTimeout { get; init; } = TimeSpan.FromSeconds(3);
+
     /// <summary>How many operations one socket may have under way.</summary>
     public int OperationsPerSocket { get; init; } = 100;
 
@@ -28,9 +31,14 @@ public sealed record LiveSettings
 
     public static LiveSettings Of(IConfiguration configuration) => configuration.GetSection("Live").Get<LiveSettings>() ?? new LiveSettings();
 
-    public StreamingOptions Streaming(TimeProvider time, Action<Exception> onError) => new()
+    /// <param name="mostBytes">The largest message taken: the body that HTTP takes.</param>
+    /// <param name="time">What time it is.</param>
+    /// <param name="onError">Hears of bugs.</param>
+    public StreamingOptions Streaming(int? mostBytes, TimeProvider time, Action<Exception> onError) => new()
     {
+        InitTimeout = InitTimeout,
         MaxOperations = OperationsPerSocket,
+        MaxMessageBytes = mostBytes ?? StreamingOptions.Default.MaxMessageBytes,
         MaxQueuedBytes = QueuedBytes,
         Time = time,
         OnError = onError,

@@ -14,7 +14,7 @@ namespace TalentBank.Server.Live;
 public sealed class SocketEndpoint(
     LiveAnswers answers, LiveConnections connections, Actors actors, TokenCheck tokens, BankSettings bank, LiveSettings settings, TimeProvider time, ILogger<SocketEndpoint> log)
 {
-    private readonly StreamingOptions _options = settings.Streaming(time, fault => log.LogError(fault, "An operation over a socket failed"));
+    private readonly StreamingOptions _options = settings.Streaming(bank.Limits.BodyBytes, time, fault => log.LogError(fault, "An operation over a socket failed"));
 
     /// <summary>Serves the socket to its end; 403 to pages of foreign origins.</summary>
     public async Task Handle(HttpContext http)

@@ -11,8 +11,8 @@ public static class DocumentAccess
     /// <summary>What must hold of the documents that the actor sees.</summary>
     public static IReadOnlyList<Condition> Within(DocumentModel model, Actor actor) => Rows[model].Within(actor);
 
-    /// <summary>Whether the actor sees this document.</summary>
-    public static bool Sees(DocumentModel model, Actor actor, object document) => Within(model, actor).All(condition =>
+    /// <summary>Whether who sees documents within these conditions sees this one.</summary>
+    public static bool Sees(DocumentModel model, IReadOnlyList<Condition> within, object document) => within.All(condition =>
     {
         var column = model.Columns.First(column => column.Name == condition.Column);
         return condition.Values.Contains(column.ValueOf(document));

@@ -28,7 +28,7 @@ public sealed class Installation : IAsyncDisposable
         Daemon = new Daemon(Log, Store, PersonalSeal.Read) { Time = time };
         Listener = new Listener(database, Daemon);
         Snapshots = new StreamSnapshots(database, StateCatalog.Build);
-        States = new HotStates(Log, Snapshots);
+        States = new HotStates(Log, Snapshots, time);
         Commands = new CommandRunner(Log, States, Seal, new StreamQueues(), Daemon.Nudge);
         Export = new ZoneExport(database);
         Import = new ZoneImport(database, Vault);

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 using TalentBank.Server.Api;
 using TalentBank.Server.Demo;
+using TalentBank.Server.Explorer;
 using TalentBank.Server.SignIn;
 
 namespace TalentBank.Server.Running;
@@ -46,7 +47,9 @@ public static class ServeCommand
         ILogger? log = null;
         var (engine, problems) = BankApi.Build(
             new BindingResolvers(bank.Commands, bank.Daemon, bank.Vault),
-            (fault, error) => log?.LogError(fault, "A field failed: {Path}", string.Join('.', error.Path ?? [])));
+            settings,
+            builder.Environment.IsDevelopment(),
+            (fault, error) => log?.LogError(fault, "A field failed: {Path} ({TraceId})", string.Join('.', error.Path ?? []), error.Extensions?.GetValueOrDefault("traceId")));
         if (engine is null)
             return (null, problems);
         builder.AddBank(bank, settings, engine);
@@ -58,6 +61,7 @@ public static class ServeCommand
         app.UseWebSockets(new WebSocketOptions { KeepAliveInterval = TimeSpan.FromSeconds(15), KeepAliveTimeout = TimeSpan.FromSeconds(15) });
         app.UseSignIn();
         app.MapHealth();
+        app.MapExplorer();
         app.MapGet("/", () => Results.Text("人才银行 TalentBank\n\nGraphQL: POST /graphql\nReady?   GET  /health/ready\n"));
         app.Map("/graphql", (HttpContext http, GraphQLEndpoint endpoint) => endpoint.Handle(http));
         return (app, []);

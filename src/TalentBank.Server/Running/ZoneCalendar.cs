@@ -14,7 +14,7 @@ public sealed class ZoneCalendar(HotStates states, TimeProvider time)
     {
         if (!_timeZones.TryGetValue(zone, out var timeZone))
         {
-            var state = await states.Current(zone, Zone.Stream, cancel);
+            var state = await states.Current(zone, Zone.Stream, cancel: cancel);
             timeZone = TimeZoneInfo.FindSystemTimeZoneById(state.TimeZone);
             if (state.IsOpen)
                 _timeZones[zone] = timeZone;

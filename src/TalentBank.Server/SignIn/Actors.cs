@@ -6,10 +6,13 @@ namespace TalentBank.Server.SignIn;
 
 /// <summary>
 /// What the signed-in person may act as: the token says who, the bank says for whom (design, section 6). Read from the log
-/// itself, so that a change of memberships is in force at once.
+/// itself: a change of memberships is in force at once on the server that made it, on others after <see cref="Staleness"/>.
 /// </summary>
 public sealed class Actors(HotStates states)
 {
+    /// <summary>How long a membership that was ended elsewhere may still be acted on. A member is read from the log so often, not for every request.</summary>
+    public static readonly TimeSpan Staleness = TimeSpan.FromSeconds(2);
+
     /// <param name="zone">In whose bank.</param>
     /// <param name="person">Who signed in.</param>
     /// <param name="actingFor">The organisation or talent account to act for (header <c>Acting-For</c>); null: the only one.</param>
@@ -18,7 +21,7 @@ public sealed class Actors(HotStates states)
     public async ValueTask<(Actor? Actor, string? Problem)> Find(string zone, SignedIn person, string? actingFor, CancellationToken cancel)
     {
         var memberId = Member.IdOf(person.Issuer, person.Subject);
-        return Choose(memberId, await states.Current(zone, Member.Stream(memberId), cancel), actingFor);
+        return Choose(memberId, await states.Current(zone, Member.Stream(memberId), Staleness, cancel), actingFor);
     }
 
     /// <summary>The same for several, by one round trip for all; null in place of whoever may act so no more.</summary>

@@ -4,6 +4,7 @@ using TalentBank.Fund;
 using TalentBank.Hiring;
 using TalentBank.Internships;
 using TalentBank.Parties;
+using TalentBank.Placements;
 using TalentBank.Policies;
 using TalentBank.Positions;
 using TalentBank.Talents;
@@ -39,6 +40,15 @@ public static class AccessTable
         Send<DepositInternship>(         By(Chamber), ByOwn<DepositInternship>(Enterprise, (command, _) => command.EnterpriseId)),
         Send<WithdrawPlace>(             By(Chamber), ByTalent<WithdrawPlace>((command, _) => command.TalentId)),
         Send<GiveBackPlace>(             By(Chamber), ByTalent<GiveBackPlace>((command, _) => command.TalentId)),
+        Send<RecordSchoolKind>(          By(Chamber)),
+        Send<PlanPlacement>(             ByOwn<PlanPlacement>(University, (command, states) => states.Of(Internship.Stream(command.InternshipId)).Holders.GetValueOrDefault(command.TalentId)?.Place.UniversityId)),
+        Send<ProvePlacement>(            By(Chamber), ByOwn<ProvePlacement>(University, (command, states) => PlanOf(command.PlacementId, states)?.UniversityId), ByOwn<ProvePlacement>(Enterprise, (command, states) => PlanOf(command.PlacementId, states)?.Place.EnterpriseId), ByTalent<ProvePlacement>((command, states) => PlanOf(command.PlacementId, states)?.Place.TalentId)),
+        Send<DepartFromRule>(            ByOwn<DepartFromRule>(University, (command, states) => PlanOf(command.PlacementId, states)?.UniversityId)),
+        Send<FileExemption>(             ByOwn<FileExemption>(University, (command, states) => PlanOf(command.PlacementId, states)?.UniversityId)),
+        Send<StartPlacement>(            ByOwn<StartPlacement>(University, (command, states) => PlanOf(command.PlacementId, states)?.UniversityId)),
+        Send<ExtendPlacement>(           ByOwn<ExtendPlacement>(University, (command, states) => PlanOf(command.PlacementId, states)?.UniversityId)),
+        Send<EndPlacement>(              ByOwn<EndPlacement>(University, (command, states) => PlanOf(command.PlacementId, states)?.UniversityId), ByOwn<EndPlacement>(Enterprise, (command, states) => PlanOf(command.PlacementId, states)?.Place.EnterpriseId)),
+        Send<TightenRule>(               By(Chamber)),
         Send<PostPracticalCredits>(      ByOwn<PostPracticalCredits>(University, (command, _) => command.UniversityId)),
         Send<WithdrawCredits>(           By(Chamber), ByTalent<WithdrawCredits>((command, _) => command.TalentId)),
         Send<AttestCompletion>(          ByOwn<AttestCompletion>(University, (command, states) => states.Of(CreditWithdrawal.Stream(command.WithdrawalId)).Practice?.UniversityId)),
@@ -65,6 +75,9 @@ public static class AccessTable
         Read(Employments.Model,          Any(Chamber), Any(Government), Theirs(Enterprise, "enterprise"), TheTalents("talent")),
         Read(OpenInternships.Model,       All),
         Read(InternshipPlaces.Model,     Any(Chamber), Theirs(Enterprise, "enterprise"), Theirs(University, "university"), TheTalents("talent")),
+        Read(PlacementFiles.Model,       Any(Chamber), Theirs(University, "university"), Theirs(Enterprise, "enterprise"), TheTalents("talent")),
+        Read(InternCounts.Model),        // nobody as a whole: asked through a placement's gate
+        Read(TightenedRules.Model,       All),
         Read(CreditOffers.Model,         All),
         Read(CreditWithdrawals.Model,    Theirs(University, "university"), Theirs(Enterprise, "enterprise"), TheTalents("talent")),
         Read(TargetPaths.Model,          All),
@@ -94,6 +107,9 @@ public static class AccessTable
         ["Change.becauseOfLateNews"] = [Chamber, Government, ZoneOperator],
         ["Fund.balance"] = [Government, Chamber, ZoneOperator],
         ["Envelope.balance"] = [Government, Chamber, ZoneOperator],
+        ["Query.internshipRules"] = Everybody,
+        ["Query.proofItems"] = Everybody,
+        ["Query.ruleTightenings"] = Everybody,
         ["Query.policyAttributes"] = Everybody,
         ["Query.readModels"] = [Chamber, Government, ZoneOperator],
         ["Query.eligibility"] = Everybody, // for whom, the question itself decides
@@ -103,4 +119,6 @@ public static class AccessTable
     public static ReadAccess Of(DocumentModel model) => Documents.Single(row => row.Model == model);
 
     private static IReadOnlyList<OrganisationKind>? Everybody => null;
+
+    private static PlacementPlanned? PlanOf(string placementId, States states) => states.Of(Placement.Stream(placementId)).Plan;
 }

@@ -22,12 +22,13 @@ public sealed record CreditAccount(string TalentId, DateOnly AsOf, DateTimeOffse
 
     /// <summary>Null, as if there were no such talent, unless the actor may read the talent's account itself.</summary>
     public static Question<CreditAccount?> Ask(string talentId, Standpoint standpoint, Actor actor, DateOnly today) =>
-        from talents in Question.Documents(TalentAccounts.Model, new DocumentQuery(
-            [new Condition("id", Comparison.In, [talentId]), .. AccessTable.Of(TalentAccounts.Model).Within(actor)], [], First: 1))
-        from position in Question.Position()
-        from balances in Question.Sum(new Balances(Entries(talentId, standpoint, today, Accounts.Earned, Accounts.Pending), ["account"]))
-        select talents.Count == 0 ? null : new CreditAccount(
-            talentId, standpoint.AsOf ?? today, standpoint.KnownAt, balances.Count > 0, Of(balances, Accounts.Earned), Of(balances, Accounts.Pending), position);
+        Question.All(
+            Question.Documents(TalentAccounts.Model, new DocumentQuery(
+                [new Condition("id", Comparison.In, [talentId]), .. AccessTable.Of(TalentAccounts.Model).Within(actor)], [], First: 1)),
+            Question.Position(),
+            Question.Sum(new Balances(Entries(talentId, standpoint, today, Accounts.Earned, Accounts.Pending), ["account"])),
+            (talents, position, balances) => talents.Count == 0 ? null : new CreditAccount(
+                talentId, standpoint.AsOf ?? today, standpoint.KnownAt, balances.Count > 0, Of(balances, Accounts.Earned), Of(balances, Accounts.Pending), position));
 
     private static LedgerQuery Entries(string talentId, Standpoint standpoint, DateOnly today, params IReadOnlyList<string> accounts) =>
         standpoint.See(Units.Credits, today, accounts) with { Where = new Dictionary<string, IReadOnlyList<string?>> { ["talent"] = [talentId] } };

@@ -30,20 +30,23 @@ public sealed record FundBalance(
         {
             Where = new Dictionary<string, IReadOnlyList<string?>> { ["envelope"] = [.. envelopes] },
         };
-        return
-            from position in Question.Position()
-            from balances in Question.Sum(new Balances(inside with { Accounts = [Accounts.Outside, .. Inside] }, ["account"]))
-            let amounts = balances.ToDictionary(balance => balance.Group[0]!, balance => balance.Amount)
-            select new FundBalance(
-                standpoint.AsOf ?? today,
-                standpoint.KnownAt,
-                balances.Count > 0,
-                -amounts.GetValueOrDefault(Accounts.Outside),
-                amounts.GetValueOrDefault(Accounts.Available),
-                amounts.GetValueOrDefault(Accounts.Reserved),
-                amounts.GetValueOrDefault(Accounts.Committed),
-                inside,
-                position);
+        return Question.All(
+            Question.Position(),
+            Question.Sum(new Balances(inside with { Accounts = [Accounts.Outside, .. Inside] }, ["account"])),
+            (position, balances) =>
+            {
+                var amounts = balances.ToDictionary(balance => balance.Group[0]!, balance => balance.Amount);
+                return new FundBalance(
+                    standpoint.AsOf ?? today,
+                    standpoint.KnownAt,
+                    balances.Count > 0,
+                    -amounts.GetValueOrDefault(Accounts.Outside),
+                    amounts.GetValueOrDefault(Accounts.Available),
+                    amounts.GetValueOrDefault(Accounts.Reserved),
+                    amounts.GetValueOrDefault(Accounts.Committed),
+                    inside,
+                    position);
+            });
     }
 
     /// <summary>The entries of one account, or of all: those sum to the budget.</summary>

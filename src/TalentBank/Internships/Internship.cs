@@ -24,19 +24,20 @@ public sealed record Internship(InternshipDeposited? Terms, DatedBalance PlacesL
         PlaceWithdrawn it => this with
         {
             PlacesLeft = PlacesLeft.Add(it.Effective, -1),
-            Holders = Holders.SetItem(it.Place.TalentId, new PlaceHolder(it.Place, it.Effective, null)),
+            Holders = Holders.SetItem(it.Place.TalentId, new PlaceHolder(it.Place, it.Effective, null, null)),
         },
         PlaceGivenBack it => this with
         {
             PlacesLeft = PlacesLeft.Add(it.Effective, 1),
             Holders = Holders.SetItem(it.Place.TalentId, Holders[it.Place.TalentId] with { GivenBackOn = it.Effective }),
         },
+        PlaceCompleted it => this with { Holders = Holders.SetItem(it.Place.TalentId, Holders[it.Place.TalentId] with { CompletedOn = it.Effective }) },
         _ => this,
     };
 }
 
-/// <summary>A talent with a place, since a day; given back on another, or not.</summary>
-public sealed record PlaceHolder(Place Place, DateOnly Since, DateOnly? GivenBackOn);
+/// <summary>A talent with a place, since a day; given back or completed on another, or neither.</summary>
+public sealed record PlaceHolder(Place Place, DateOnly Since, DateOnly? GivenBackOn, DateOnly? CompletedOn);
 
 /// <summary>One place, held by one talent.</summary>
 /// <param name="InternshipId">Of which internship.</param>
@@ -91,4 +92,11 @@ public sealed record PlaceGivenBack(Place Place, DateOnly Effective) : Fact
 {
     public override IEnumerable<Transfer> Transfers() =>
         [new Transfer(Units.Places, Place.Taken.In(Accounts.Taken), Place.Open.In(Accounts.Open), 1, Reasons.GivenBack, Effective)];
+}
+
+/// <summary>A talent did the internship to its end.</summary>
+[Stored("place_completed")]
+public sealed record PlaceCompleted(Place Place, DateOnly Effective) : Fact
+{
+    public override IEnumerable<Transfer> Transfers() => [Place.Taken.Move(Units.Places, Accounts.Taken, Accounts.Completed, 1, Reasons.Completed, Effective)];
 }

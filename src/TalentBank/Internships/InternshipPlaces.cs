@@ -9,8 +9,9 @@ namespace TalentBank.Internships;
 /// <param name="UniversityId">Where the talent studied when they withdrew it, if known.</param>
 /// <param name="Since">When they withdrew it, last.</param>
 /// <param name="GivenBackOn">When they gave it back; null while they hold it.</param>
+/// <param name="CompletedOn">When they did it to its end; null before.</param>
 public sealed record InternshipPlace(
-    string InternshipId, string EnterpriseId, string TalentId, string? UniversityId, DateOnly Since, DateOnly? GivenBackOn)
+    string InternshipId, string EnterpriseId, string TalentId, string? UniversityId, DateOnly Since, DateOnly? GivenBackOn, DateOnly? CompletedOn)
 {
     public bool IsHeld => GivenBackOn is null;
 }
@@ -20,17 +21,19 @@ public static class InternshipPlaces
 {
     public static readonly DocumentModel<InternshipPlace> Model = new(
         "internship_places",
-        1,
+        2,
         keys: recorded => recorded.Body switch
         {
             PlaceWithdrawn it => [it.Place.Key],
             PlaceGivenBack it => [it.Place.Key],
+            PlaceCompleted it => [it.Place.Key],
             _ => [],
         },
         fold: (_, place, recorded) => recorded.Body switch
         {
-            PlaceWithdrawn it => new InternshipPlace(it.Place.InternshipId, it.Place.EnterpriseId, it.Place.TalentId, it.Place.UniversityId, it.Effective, null),
+            PlaceWithdrawn it => new InternshipPlace(it.Place.InternshipId, it.Place.EnterpriseId, it.Place.TalentId, it.Place.UniversityId, it.Effective, null, null),
             PlaceGivenBack it => place! with { GivenBackOn = it.Effective },
+            PlaceCompleted it => place! with { CompletedOn = it.Effective },
             _ => place,
         },
         new("internship", ColumnType.Text, place => place.InternshipId),

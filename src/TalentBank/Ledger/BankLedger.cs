@@ -42,6 +42,7 @@ public static class Accounts
     public const string Earned = "earned";
 
     public const string Taken = "taken";
+    public const string Completed = "completed";
 
     public const string Free = "free";
     public const string Booked = "booked";
@@ -74,6 +75,7 @@ public static class Reasons
     public const string Deposited = "DEPOSITED";
     public const string Withdrawn = "WITHDRAWN";
     public const string GivenBack = "GIVEN_BACK";
+    public const string Completed = "COMPLETED";
     public const string Earned = "EARNED";
 
     public const string Granted = "GRANTED";

@@ -12,15 +12,14 @@ public sealed record PolicyCondition(string Id, Text Clause, string Attribute, P
 {
     private const int MostValues = 100;
 
-    /// <summary>Whether the value meets it; null where the value is not known.</summary>
-    public bool? Met(IComparable? value)
+    /// <summary>Whether a value of the attribute's type meets it; null where the value is not known.</summary>
+    public bool? Met(IComparable? value, AttributeType type)
     {
         if (Comparison is PolicyComparison.IsKnown)
             return value is not null;
         if (value is null)
             return null;
 
-        var type = PolicyAttributes.Find(Attribute)!.Type;
         return Comparison switch
         {
             PolicyComparison.AtLeast => Against(Values[0]) >= 0,

@@ -28,12 +28,12 @@ public sealed record Eligibility(
         {
             Where = new Dictionary<string, IReadOnlyList<string?>> { ["talent"] = [talentId] },
         };
-        var found =
-            from position in Question.Position()
-            from policy in Question.Document(PolicyLibrary.Model, policyId)
-            from profile in Question.Document(TalentProfiles.Model, talentId)
-            from credits in Question.Sum(new Balances(earned, []))
-            select (position, policy, profile, credits: credits.Sum(row => row.Amount));
+        var found = Question.All(
+            Question.Position(),
+            Question.Document(PolicyLibrary.Model, policyId),
+            Question.Document(TalentProfiles.Model, talentId),
+            Question.Sum(new Balances(earned, [])),
+            (position, policy, profile, credits) => (position, policy, profile, credits: credits.Sum(row => row.Amount)));
         return found.Then(found =>
         {
             if (found.profile is null || !MayAsk(actor, found.profile, asOf, today))
@@ -74,7 +74,7 @@ public sealed record Eligibility(
         var value = hidden ? null : attribute.Of(standing);
         return new ConditionCheck(
             condition.Id, condition.Clause, condition.Attribute, condition.Comparison, condition.Values,
-            value is null ? null : AttributeTypes.Write(value), hidden ? null : condition.Met(value), hidden);
+            value is null ? null : AttributeTypes.Write(value), hidden ? null : condition.Met(value, attribute.Type), hidden);
     }
 }
 

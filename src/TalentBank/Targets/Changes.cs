@@ -33,14 +33,17 @@ public sealed record Changes(Standpoint From, Standpoint To, int Before, int Aft
             Until = start,
             KnownAfter = earlier.KnownAt,
         };
-        return
-            from position in Question.Position()
-            from before in Question.Sum(new Balances(earlier.See(Units.Openings, today, Accounts.Gap), []))
-            from period in Question.Sum(new Balances(ofPeriod, ["reason"]))
-            from late in Question.Sum(new Balances(lateNews, ["reason"]))
-            let rows = Rows(period, late, ofPeriod, lateNews)
-            let first = (int)before.Sum(row => row.Amount)
-            select new Changes(new Standpoint(start, earlier.KnownAt), new Standpoint(end, later.KnownAt), first, first + rows.Sum(row => row.Amount), rows, position);
+        return Question.All(
+            Question.Position(),
+            Question.Sum(new Balances(earlier.See(Units.Openings, today, Accounts.Gap), [])),
+            Question.Sum(new Balances(ofPeriod, ["reason"])),
+            Question.Sum(new Balances(lateNews, ["reason"])),
+            (position, before, period, late) =>
+            {
+                var rows = Rows(period, late, ofPeriod, lateNews);
+                var first = (int)before.Sum(row => row.Amount);
+                return new Changes(new Standpoint(start, earlier.KnownAt), new Standpoint(end, later.KnownAt), first, first + rows.Sum(row => row.Amount), rows, position);
+            });
     }
 
     private static IReadOnlyList<Change> Rows(IReadOnlyList<Balance> period, IReadOnlyList<Balance> late, LedgerQuery ofPeriod, LedgerQuery lateNews) =>

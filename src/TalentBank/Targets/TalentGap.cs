@@ -20,10 +20,11 @@ public sealed record TalentGap(DateOnly AsOf, DateTimeOffset? KnownAt, bool Know
     public LedgerQuery Entries => new(Units.Openings, Accounts.Gap) { Until = AsOf, KnownAt = KnownAt };
 
     public static Question<TalentGap> Ask(Standpoint standpoint, DateOnly today) =>
-        from position in Question.Position()
-        from zone in Question.Document(Zones.Model, Zones.Key)
-        from balances in Question.Sum(new Balances(standpoint.See(Units.Openings, today, Accounts.Gap), ["category", "account"]))
-        select Of(standpoint.AsOf ?? today, standpoint.KnownAt, zone, balances, position);
+        Question.All(
+            Question.Position(),
+            Question.Document(Zones.Model, Zones.Key),
+            Question.Sum(new Balances(standpoint.See(Units.Openings, today, Accounts.Gap), ["category", "account"])),
+            (position, zone, balances) => Of(standpoint.AsOf ?? today, standpoint.KnownAt, zone, balances, position));
 
     /// <summary>How far the gap has shrunk against the target's baseline (formula 8: 1 − G ÷ baseline); null without a target.</summary>
     public Question<Rate?> Reduction() =>

@@ -31,17 +31,20 @@ public sealed record Turnover(DateOnly AsOf, DateTimeOffset? KnownAt, bool Known
         var since = asOf.AddYears(-1).AddDays(1);
         var days = asOf.DayNumber - since.DayNumber + 1;
         var staff = KeyStaff(standpoint, today);
-        return
-            from position in Question.Position()
-            from left in Question.Sum(new Balances(staff with { From = since, Reasons = Departures }, ["reason"]))
-            from personDays in Question.Sum(new Balances(staff, [], new DayWindow(since, asOf)))
-            let personYears = personDays.Sum(row => row.Amount) / days
-            select new Turnover(
-                asOf,
-                standpoint.KnownAt,
-                personDays.Sum(row => row.Entries) > 0,
-                new Rate(-left.Sum(row => row.Amount), personYears, "crude-key-turnover", position),
-                new Rate(-left.Where(row => row.Group[0] == Reasons.Resigned).Sum(row => row.Amount), personYears, "voluntary-key-turnover", position));
+        return Question.All(
+            Question.Position(),
+            Question.Sum(new Balances(staff with { From = since, Reasons = Departures }, ["reason"])),
+            Question.Sum(new Balances(staff, [], new DayWindow(since, asOf))),
+            (position, left, personDays) =>
+            {
+                var personYears = personDays.Sum(row => row.Amount) / days;
+                return new Turnover(
+                    asOf,
+                    standpoint.KnownAt,
+                    personDays.Sum(row => row.Entries) > 0,
+                    new Rate(-left.Sum(row => row.Amount), personYears, "crude-key-turnover", position),
+                    new Rate(-left.Where(row => row.Group[0] == Reasons.Resigned).Sum(row => row.Amount), personYears, "voluntary-key-turnover", position));
+            });
     }
 
     private static LedgerQuery KeyStaff(Standpoint standpoint, DateOnly today) => standpoint.See(Units.People, today, Accounts.Employed) with

@@ -1,4 +1,3 @@
-using TalentBank.EventStore.ReadModels;
 using TalentBank.Fund;
 using TalentBank.Hiring;
 using TalentBank.Parties;
@@ -17,7 +16,7 @@ public static class TrainingGraphQL
         Binding.Live("bookings"),
         Binding.Show<TrainingSession>("TrainingSession.envelope", Envelopes.Model, session => session.EnvelopeId),
         Binding.Show<TrainingSession>("TrainingSession.provider", Organisations.Model, session => session.ProviderId),
-        Binding.List<TrainingSession>("TrainingSession.bookings", Bookings.Model, session => [new Condition("session", Comparison.In, [session.Id])]),
+        Binding.List<TrainingSession>("TrainingSession.bookings", Bookings.Model, "session", session => session.Id),
         Binding.Show<BookingRecord>("Booking.session", TrainingSessions.Model, booking => booking.SessionId),
         Binding.Show<BookingRecord>("Booking.employment", Employments.Model, booking => booking.EmploymentId),
         Binding.Show<BookingRecord>("Booking.enterprise", Organisations.Model, booking => booking.EnterpriseId),

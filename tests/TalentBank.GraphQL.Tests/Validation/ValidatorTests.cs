@@ -50,6 +50,16 @@ public class ValidatorTests
         Messages(query).ShouldBe(["Anonymous Subscription must not use `@skip` or `@include` directives in the top level selection."]);
 
     [Fact]
+    public void A_field_that_stands_there_again_conflicts_at_each_of_its_places() =>
+        Validate("{ dog { x: name x: barks x: name } }").Select(Vectors.Places).ShouldBe(["1:9 1:17", "1:17 1:26"]);
+
+    /// <summary>Section 5.3.2: SameResponseShape() knows <c>__typename</c> too.</summary>
+    [Fact]
+    public void The_name_of_a_type_has_a_shape_like_any_field() =>
+        Messages("{ pet { ... on Dog { x: barks } ... on Query { x: __typename } } }")
+            .ShouldContain(message => message.Contains("conflicting types \"Boolean\" and \"String!\""));
+
+    [Fact]
     public void A_fragment_bomb_costs_no_more_than_its_text()
     {
         var bomb = Fragments(1_000, i => $"a {{ ...F{i + 1} }} b: a {{ ...F{i + 1} ...F{i + 1} }}");

@@ -119,7 +119,7 @@ public sealed class BankDayTests(DemoBank demo)
             "openFund",
             new { name = new { zh = "并发测试专项资金（演示）", en = "Fund for a test (demo)" }, year = DateTime.UtcNow.Year, total = "100000.00", envelopes = new[] { new { tier = "FRONTLINE", budget = "100000.00" } } },
             "fund { id envelopes { id } }")).GetProperty("fund");
-        var session = new { title = "平台规则月更（演示）", tier = "FRONTLINE", heldOn = DemoBank.Day(DateOnly.FromDateTime(DateTime.UtcNow)), place = "园区实训室", seats = 30, cost = 10000, envelopeId = fund.GetProperty("envelopes")[0].GetProperty("id").GetString() };
+        var session = new { title = "平台规则月更（演示）", tier = "FRONTLINE", heldOn = Ahead(1), place = "园区实训室", seats = 30, cost = 10000, envelopeId = fund.GetProperty("envelopes")[0].GetProperty("id").GetString() };
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => zone.TryCommand("scheduleSession", session, "trainingSession { id }")));
 
@@ -329,8 +329,6 @@ public sealed class BankDayTests(DemoBank demo)
 
     [Theory]
     [InlineData("first: 0", "page-out-of-range")]
-    [InlineData("first: 101", "page-out-of-range")]
-    [InlineData("first: 1, last: 1", "first-or-last")]
     [InlineData("after: \"forged\"", "cursor-unknown")]
     [InlineData("after: \"eyJWIjpbXSwiSyI6bnVsbH0\"", "cursor-unknown")]
     [InlineData("orderBy: [{ by: JOINED_ON }], after: \"eyJWIjpbImJ4Il0sIksiOiJ4In0\"", "cursor-unknown")]

@@ -94,10 +94,10 @@ public sealed class ZoneMoveTests(DemoFillTests.Server server) : IClassFixture<D
 
         foreach (var model in Bank.ReadModels.OfType<DocumentModel>())
         {
-            var page = (Page<object>)await questions.LookUp(new Inquiry.OfPage(model, new DocumentQuery([], [], First: 10_000)), CancellationToken.None);
+            var page = (Page<object>)(await questions.LookUp([new Inquiry.OfPage(model, new DocumentQuery([], [], First: 10_000))], CancellationToken.None))[0];
             lines.AddRange(page.Items.Select(item => $"{model.Name} {item.Key} {JsonSerializer.Serialize(item.Document, model.DocumentType, Json.Options)}"));
             foreach (var talent in page.Items.Select(item => item.Document).OfType<TalentAccount>())
-                lines.Add($"name: {await bank.Seal.Open(bank.Zone, talent.Name, CancellationToken.None)}");
+                lines.Add($"name: {(await bank.Seal.Open(bank.Zone, [talent.Name], CancellationToken.None))[0]}");
         }
 
         return [.. lines];

@@ -8,4 +8,8 @@ public sealed class MovableClock : TimeProvider
     public void Move(TimeSpan by) => now += by;
 
     public override DateTimeOffset GetUtcNow() => now;
+
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    public override long GetTimestamp() => now.Ticks;
 }

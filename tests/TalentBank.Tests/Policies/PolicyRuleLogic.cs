@@ -41,17 +41,17 @@ public sealed class PolicyRuleLogic
     [InlineData(PolicyComparison.Is, 7, false)]
     [InlineData(PolicyComparison.OneOf, 6, true)]
     public void At_least_and_more_than_differ_at_the_threshold(PolicyComparison comparison, int months, bool met) =>
-        Leaf("a", "MONTHS_EMPLOYED", comparison, "6").Condition!.Met((decimal)months).ShouldBe(met);
+        Leaf("a", "MONTHS_EMPLOYED", comparison, "6").Condition!.Met((decimal)months, AttributeType.Number).ShouldBe(met);
 
     [Fact]
     public void A_value_that_is_not_known_meets_nothing_but_the_question_whether_it_is()
     {
-        Leaf("a", "UNIVERSITY", PolicyComparison.Is, "university-1").Condition!.Met(null).ShouldBeNull();
-        Leaf("a", "UNIVERSITY", PolicyComparison.IsKnown).Condition!.Met(null).ShouldBe(false);
-        Leaf("a", "UNIVERSITY", PolicyComparison.IsKnown).Condition!.Met("university-1").ShouldBe(true);
+        Leaf("a", "UNIVERSITY", PolicyComparison.Is, "university-1").Condition!.Met(null, AttributeType.Code).ShouldBeNull();
+        Leaf("a", "UNIVERSITY", PolicyComparison.IsKnown).Condition!.Met(null, AttributeType.Code).ShouldBe(false);
+        Leaf("a", "UNIVERSITY", PolicyComparison.IsKnown).Condition!.Met("university-1", AttributeType.Code).ShouldBe(true);
     }
 
     [Fact]
     public void Numbers_are_equal_whatever_their_decimals() =>
-        Leaf("a", "CREDITS_EARNED", PolicyComparison.Is, "6.00").Condition!.Met(6m).ShouldBe(true);
+        Leaf("a", "CREDITS_EARNED", PolicyComparison.Is, "6.00").Condition!.Met(6m, AttributeType.Number).ShouldBe(true);
 }

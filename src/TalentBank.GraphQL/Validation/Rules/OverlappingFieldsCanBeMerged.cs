@@ -59,11 +59,14 @@ public sealed class OverlappingFieldsCanBeMerged(ValidationContext context) : Ru
     {
         foreach (var (_, same) in fields.ByResponseKey)
         {
+            var before = conflicts.Found.Count;
             for (var i = 0; i < same.Count; i++)
             {
                 for (var j = i + 1; j < same.Count; j++)
                     Compare(same[i], same[j], exclusive: false, conflicts);
             }
+            conflicts.TurnToText(before);
+            conflicts.Order(before);
         }
     }
 
@@ -75,11 +78,13 @@ public sealed class OverlappingFieldsCanBeMerged(ValidationContext context) : Ru
         {
             if (!others.ByResponseKey.TryGetValue(key, out var rivals))
                 continue;
+            var before = conflicts.Found.Count;
             foreach (var one in same)
             {
                 foreach (var other in rivals)
                     Compare(one, other, exclusive, conflicts);
             }
+            conflicts.Order(before);
         }
     }
 
@@ -142,7 +147,7 @@ public sealed class OverlappingFieldsCanBeMerged(ValidationContext context) : Ru
         exclusive = exclusive || (one.Parent is ObjectType && other.Parent is ObjectType && !ReferenceEquals(one.Parent, other.Parent));
         if (ReasonAgainst(one, other, exclusive) is { } reason)
         {
-            conflicts.Found.Add(new Conflict(one.Node.ResponseKey, reason, [one.Node], [other.Node]));
+            conflicts.Add(one, other, reason);
             return;
         }
         if (one.Node.SelectionSet is not { } oneSelections || other.Node.SelectionSet is not { } otherSelections)
@@ -282,12 +287,16 @@ public sealed class OverlappingFieldsCanBeMerged(ValidationContext context) : Ru
     }
 
     /// <summary>A field where it is selected, and what the schema says of it.</summary>
-    private sealed record FieldUse(CompositeType? Parent, Ast.Field Node, Field? Definition);
+    private sealed record FieldUse(CompositeType? Parent, Ast.Field Node, Field? Definition)
+    {
+        /// <summary>The same field again, with nothing that could differ: each meets what this one meets.</summary>
+        public List<Ast.Field> Again { get; } = [];
+    }
 
     /// <summary>The fields of one selection set, inline fragments dissolved, and the fragments it spreads.</summary>
     private sealed class FieldSet
     {
-        private readonly HashSet<(CompositeType?, string Key, string Name)> _leaves = [];
+        private readonly Dictionary<(CompositeType?, string Key, string Name), FieldUse> _leaves = [];
         private readonly HashSet<string> _spreads = [];
 
         public OrderedDictionary<string, List<FieldUse>> ByResponseKey { get; } = [];
@@ -297,9 +306,11 @@ public sealed class OverlappingFieldsCanBeMerged(ValidationContext context) : Ru
         public void Add(FieldUse field)
         {
             var key = field.Node.ResponseKey;
-            // The same field again, with nothing that could differ: it meets what the first one meets.
-            if (field.Node is { SelectionSet: null, Arguments.IsEmpty: true } && !_leaves.Add((field.Parent, key, field.Node.Name.Value)))
+            if (field.Node is { SelectionSet: null, Arguments.IsEmpty: true } && !_leaves.TryAdd((field.Parent, key, field.Node.Name.Value), field))
+            {
+                _leaves[(field.Parent, key, field.Node.Name.Value)].Again.Add(field.Node);
                 return;
+            }
             if (!ByResponseKey.TryGetValue(key, out var same))
                 ByResponseKey.Add(key, same = []);
             same.Add(field);
@@ -318,6 +329,34 @@ public sealed class OverlappingFieldsCanBeMerged(ValidationContext context) : Ru
         public List<Conflict> Found { get; } = [];
 
         public bool IsFull => Found.Count >= most;
+
+        /// <summary>These two, and those that stand for the same.</summary>
+        public void Add(FieldUse one, FieldUse other, string reason)
+        {
+            foreach (var (first, second) in from first in one.Again.Prepend(one.Node) from second in other.Again.Prepend(other.Node) select (first, second))
+            {
+                if (IsFull)
+                    return;
+                Found.Add(new Conflict(first.ResponseKey, reason, [first], [second]));
+            }
+        }
+
+        /// <summary>Of those found since within one selection set, each names the field first that stands first in the text.</summary>
+        public void TurnToText(int since)
+        {
+            for (var i = since; i < Found.Count; i++)
+            {
+                if (Found[i] is { Ones: [var one, ..], Others: [var other, ..] } turned && one.Location.Start > other.Location.Start)
+                    Found[i] = turned with { Ones = turned.Others, Others = turned.Ones };
+            }
+        }
+
+        /// <summary>Puts those found since into the order of the text.</summary>
+        public void Order(int since)
+        {
+            if (Found.Count - since > 1)
+                Found.Sort(since, Found.Count - since, Comparer<Conflict>.Create((a, b) => (a.Ones[0].Location.Start, a.Others[0].Location.Start).CompareTo((b.Ones[0].Location.Start, b.Others[0].Location.Start))));
+        }
     }
 
     /// <summary>Why two fields cannot be merged; all nodes that play a part, those of the one before those of the other.</summary>
