@@ -110,13 +110,16 @@ class Document {
 
   directives(where) {
     let text = '';
-    if (this.wrong()) text += pick([' @nowhere', ' @deprecated', ' @skip(if: 1)', ' @include', ' @skip(if: true) @skip(if: false)', ' @specifiedBy(url: "x")', ' @oneOf', ' @include(if: $gone)', ' @include(unless: true)']);
+    const misplaced = [' @nowhere', ' @deprecated', ' @specifiedBy(url: "x")', ' @oneOf'];
+    // Of a subscription graphql-js collects the fields to count them, and throws at a condition that it cannot read.
+    const unreadable = this.kind === 'subscription' ? [] : [' @skip(if: 1)', ' @include', ' @skip(if: true) @skip(if: false)', ' @include(if: $gone)', ' @include(unless: true)'];
+    if (this.wrong()) text += pick([...misplaced, ...unreadable]);
     if (['FIELD', 'FRAGMENT_SPREAD', 'INLINE_FRAGMENT'].includes(where) && this.kind !== 'subscription' && chance(0.08)) text += pick([' @skip(if: false)', ' @include(if: true)']);
     return text;
   }
 
   condition(type) {
-    if (this.wrong()) return pick([...composites.map((own) => own.name), 'Nowhere', 'Int', 'Date']);
+    if (this.wrong()) return pick([pick(composites).name, 'Nowhere', 'Int', 'Date']);
     const fitting = isAbstractType(type) ? [type, ...schema.getPossibleTypes(type)] : [type, ...type.getInterfaces()];
     return pick(fitting).name;
   }
