@@ -107,7 +107,7 @@ public sealed class GraphQLEndpoint(
     {
         http.Response.StatusCode = answer.Status;
         http.Response.ContentType = answer.ContentType;
-        http.Response.Headers.CacheControl = "no-store";
+        SetHeaders(http.Response.Headers);
         if (answer.Allow is not null)
             http.Response.Headers.Allow = answer.Allow;
         answer.WriteTo(http.Response.BodyWriter);
@@ -115,8 +115,13 @@ public sealed class GraphQLEndpoint(
     }
 
     /// <summary>The body; null where it is larger than allowed.</summary>
+    /// <exception cref="BadHttpRequestException">It is not as the headers say.</exception>
     internal static async Task<ReadOnlyMemory<byte>?> Body(HttpRequest request, int? mostBytes, CancellationToken cancel)
     {
+        // Kestrel's name for a Content-Length beside a Transfer-Encoding: whoever stands between may have read another body (RFC 9112, 6.1).
+        if (request.Headers.ContainsKey("X-Content-Length"))
+            throw new BadHttpRequestException("The request has two lengths.");
+
         var most = mostBytes ?? int.MaxValue;
         if (request.ContentLength > most)
             return null;
@@ -133,6 +138,13 @@ public sealed class GraphQLEndpoint(
         return body.GetBuffer().AsMemory(0, (int)body.Length);
     }
 
+    /// <summary>An answer is its asker's alone, and JSON whatever a browser would rather see in it.</summary>
+    internal static void SetHeaders(IHeaderDictionary headers)
+    {
+        headers.CacheControl = "no-store";
+        headers.XContentTypeOptions = "nosniff";
+    }
+
     internal static Task RefuseForNow(HttpContext http, string refusal, string language)
     {
         http.Response.Headers.RetryAfter = "1";
@@ -142,7 +154,7 @@ public sealed class GraphQLEndpoint(
     internal static Task Refuse(HttpContext http, int status, string code, string refusal, string language)
     {
         http.Response.StatusCode = status;
-        http.Response.Headers.CacheControl = "no-store";
+        SetHeaders(http.Response.Headers);
         return http.Response.WriteAsJsonAsync(new
         {
             errors = new[] { new { message = RefusalTexts.Sentence(new Refusal(refusal, null, []), language), extensions = new { code, refusal, traceId = http.TraceIdentifier } } },

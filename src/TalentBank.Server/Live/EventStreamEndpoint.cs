@@ -56,7 +56,7 @@ public sealed class EventStreamEndpoint(
         try
         {
             http.Response.ContentType = $"{EventStreamSession.MediaType}; charset=utf-8";
-            http.Response.Headers.CacheControl = "no-store";
+            GraphQLEndpoint.SetHeaders(http.Response.Headers);
             // nginx holds back what it proxies unless it is told not to.
             http.Response.Headers["X-Accel-Buffering"] = "no";
             http.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
