@@ -95,10 +95,14 @@ public sealed class BindingResolvers(CommandRunner commands, Daemon daemon, KeyV
 
     private static readonly Page<object> NoPage = new([], HasPrevious: false, HasNext: false);
 
-    private static FieldError? NotAllowed(Binding question, BankView view) =>
-        AccessTable.Questions.GetValueOrDefault(question.Field) is { } allowed && !(view.Actor.Kind is { } kind && allowed.Contains(kind))
-            ? view.Error(new Refusal("not-allowed", null, []), "FORBIDDEN")
+    private static FieldError? NotAllowed(Binding question, BankView view)
+    {
+        if (AccessTable.Questions.GetValueOrDefault(question.Field) is { } allowed && !(view.Actor.Kind is { } kind && allowed.Contains(kind)))
+            return view.Error(new Refusal("not-allowed", null, []), "FORBIDDEN");
+        return question is Binding.Answers && !view.Actor.IsActive && !AccessTable.OpenToInactive(question.Field)
+            ? view.Error(new Refusal("organisation-inactive", null, []), "FORBIDDEN")
             : null;
+    }
 
     private static BankView ViewOf(FieldContext context) => (BankView)context.RequestContext!;
 

@@ -56,6 +56,8 @@ public sealed class HotStates(IEventLog log, StreamSnapshots? snapshots = null, 
     public async ValueTask<IReadOnlyDictionary<string, TState>> Current<TState>(string zone, IReadOnlyCollection<StreamOf<TState>> streams, CancellationToken cancel = default)
         where TState : class, IState<TState>
     {
+        if (streams.Count == 0)
+            return new Dictionary<string, TState>();
         var known = streams.Select(stream => stream.Name).Distinct().ToDictionary(name => name, name => _states.Get<Hot>((zone, name))?.State ?? StreamState.Unknown);
         var now = await ReadOn(zone, known, cancel);
         return known.Keys.ToDictionary(name => name, name => now[name].State as TState ?? TState.Unknown);

@@ -7,7 +7,7 @@ namespace TalentBank.Server.Live;
 
 /// <summary>
 /// All sockets and event streams of this server. It closes those whose token has run out or whose member may act no more, and
-/// all when the server stops. To look costs nothing while the log rests, else one round trip for all of them together.
+/// all when the server stops. To look costs nothing while the log rests, else two round trips for all of them together.
 /// </summary>
 public sealed class LiveConnections : BackgroundService
 {

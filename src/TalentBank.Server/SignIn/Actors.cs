@@ -6,7 +6,8 @@ namespace TalentBank.Server.SignIn;
 
 /// <summary>
 /// What the signed-in person may act as: the token says who, the bank says for whom (design, section 6). Read from the log
-/// itself: a change of memberships is in force at once on the server that made it, on others after <see cref="Staleness"/>.
+/// itself: a change of memberships, or of the organisation's standing, is in force at once on the server that made it, on others
+/// after <see cref="Staleness"/>.
 /// </summary>
 public sealed class Actors(HotStates states)
 {
@@ -21,14 +22,23 @@ public sealed class Actors(HotStates states)
     public async ValueTask<(Actor? Actor, string? Problem)> Find(string zone, SignedIn person, string? actingFor, CancellationToken cancel)
     {
         var memberId = Member.IdOf(person.Issuer, person.Subject);
-        return Choose(memberId, await states.Current(zone, Member.Stream(memberId), Staleness, cancel), actingFor);
+        var (found, problem) = Choose(memberId, await states.Current(zone, Member.Stream(memberId), Staleness, cancel), actingFor);
+        if (found?.Organisation is not { } organisation)
+            return (found, problem);
+        var acted = await states.Current(zone, Organisation.Stream(organisation), Staleness, cancel);
+        return (found with { Standing = acted.Standing }, null);
     }
 
-    /// <summary>The same for several, by one round trip for all; null in place of whoever may act so no more.</summary>
+    /// <summary>The same for several, by two round trips for all; null in place of whoever may act so no more.</summary>
     public async ValueTask<IReadOnlyList<Actor?>> Find(string zone, IReadOnlyList<Actor> actors, CancellationToken cancel)
     {
         var members = await states.Current(zone, [.. actors.Select(actor => Member.Stream(actor.Member))], cancel);
-        return [.. actors.Select(actor => Choose(actor.Member, members[actor.Member], actor.Organisation ?? actor.Talent).Actor)];
+        var organisations = await states.Current(zone, [.. actors.Select(actor => actor.Organisation).OfType<string>().Select(Organisation.Stream)], cancel);
+        return
+        [
+            .. actors.Select(actor => Choose(actor.Member, members[actor.Member], actor.Organisation ?? actor.Talent).Actor)
+                .Select(actor => actor?.Organisation is { } organisation ? actor with { Standing = organisations[organisation].Standing } : actor),
+        ];
     }
 
     private static (Actor? Actor, string? Problem) Choose(string memberId, Member member, string? actingFor)
