@@ -4,6 +4,7 @@ using TalentBank.GraphQL.Http;
 using TalentBank.GraphQL.Language;
 using TalentBank.GraphQL.Validation;
 using TalentBank.GraphQL.Validation.Rules;
+using TalentBank.Server.Dues;
 using TalentBank.Server.Live;
 using TalentBank.Server.Questions;
 using TalentBank.Server.Running;
@@ -61,6 +62,8 @@ public static class BankApi
             .AddSingleton(new HttpEndpoint(engine, new HttpEndpointOptions { GetNeedsPreflight = true })).AddSingleton<GraphQLEndpoint>()
             .AddSingleton(engine).AddSingleton(LiveSettings.Of(builder.Configuration)).AddSingleton<LiveAnswers>().AddSingleton<SocketEndpoint>().AddSingleton<EventStreamEndpoint>()
             .AddSingleton<LiveConnections>().AddHostedService(provider => provider.GetRequiredService<LiveConnections>())
-            .AddHostedService<DaemonHost>();
+            .AddHostedService<DaemonHost>()
+            .AddSingleton(services => new DueRunner(bank.Zone, bank.Store, bank.Daemon, bank.Commands, bank.Calendar, services.GetRequiredService<ILogger<DueRunner>>()))
+            .AddHostedService<DueHost>();
     }
 }

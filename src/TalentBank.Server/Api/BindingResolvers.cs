@@ -4,17 +4,13 @@ using TalentBank.EventStore.ReadModels;
 using TalentBank.EventStore.Vault;
 using TalentBank.GraphQL.Execution;
 using TalentBank.Server.Commands;
-using TalentBank.Server.Live;
 using TalentBank.Server.Questions;
 
 namespace TalentBank.Server.Api;
 
 /// <summary>Interprets the product's bindings: each becomes a field's resolver, which works on the request's <see cref="BankView"/>.</summary>
-public sealed class BindingResolvers(CommandRunner commands, Daemon daemon, KeyVault vault)
+public sealed class BindingResolvers(CommandRunner commands, KeyVault vault)
 {
-    /// <summary>How long a request waits to see what was written (design, section 9).</summary>
-    public static readonly TimeSpan WriteBound = TimeSpan.FromSeconds(2);
-
     public FieldResolver Answers(Binding.Answers binding) => Guarded(async context =>
     {
         var view = ViewOf(context);
@@ -26,7 +22,7 @@ public sealed class BindingResolvers(CommandRunner commands, Daemon daemon, KeyV
 
     /// <summary>The events of a live question: the bank's advances from the position that the client has seen.</summary>
     public FieldResolver Advances(Binding question) => Guarded(context => ValueTask.FromResult<object?>(
-        NotAllowed(question, ViewOf(context)) ?? (object)Advance.Of(daemon, context.Argument<long?>("since"))));
+        NotAllowed(question, ViewOf(context)) ?? (object)ViewOf(context).Advances(context.Argument<long?>("since"))));
 
     public FieldResolver Shows(Binding.Shows binding) => Guarded(context =>
         binding.Key(Asked(context)) is { } key
@@ -83,8 +79,8 @@ public sealed class BindingResolvers(CommandRunner commands, Daemon daemon, KeyV
         switch (await commands.Run(new CommandRequest(view.Zone, commandId, Fingerprint(binding.Field, input, view), view.Correlation, command, new Circumstances(view.Today, view.Actor))))
         {
             case CommandOutcome.Accepted accepted:
-                view.Wrote(accepted.Position);
-                await daemon.WaitFor(accepted.Position, WriteBound, context.CancellationToken);
+                // Not for the sender alone: whoever is told that it is done asks next, perhaps somebody else.
+                await view.Wrote(accepted.Position, context.CancellationToken);
                 return new Payload(accepted.Result, accepted.Position, []);
             case CommandOutcome.Refused refused:
                 return new Payload(null, null, [.. refused.Refusals.Select(view.Tell)]);

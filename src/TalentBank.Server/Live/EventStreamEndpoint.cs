@@ -33,15 +33,15 @@ public sealed class EventStreamEndpoint(
             return;
         }
 
-        if (await GraphQLEndpoint.Body(http.Request, bank.Limits.BodyBytes, cancel) is not { } body)
+        if (await HttpExchange.Body(http.Request, bank.Limits.BodyBytes ?? int.MaxValue, cancel) is not { } body)
         {
             await GraphQLEndpoint.Refuse(http, StatusCodes.Status413PayloadTooLarge, "LIMIT_BODY", "request-too-large", language);
             return;
         }
 
-        if (!endpoint.TryRead(GraphQLEndpoint.Question(http.Request, body), out var request, out var unreadable))
+        if (!endpoint.TryRead(HttpExchange.Question(http.Request, body), out var request, out var unreadable))
         {
-            await GraphQLEndpoint.Write(http, unreadable);
+            await HttpExchange.Write(http, unreadable);
             return;
         }
 
@@ -56,7 +56,7 @@ public sealed class EventStreamEndpoint(
         try
         {
             http.Response.ContentType = $"{EventStreamSession.MediaType}; charset=utf-8";
-            GraphQLEndpoint.SetHeaders(http.Response.Headers);
+            HttpExchange.SetHeaders(http.Response.Headers);
             // nginx holds back what it proxies unless it is told not to.
             http.Response.Headers["X-Accel-Buffering"] = "no";
             http.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();

@@ -44,8 +44,7 @@ public sealed class LiveAnswers(
         {
             if ((await actors.Find(bank.Zone, [connection.Actor], cancel))[0] is not { } actor)
                 return Refuse(connection, "no-membership", "FORBIDDEN");
-            await daemon.WaitFor(writes.Of(actor.Member), BindingResolvers.WriteBound, cancel);
-            await using var view = await View(connection, cancel);
+            await using var view = await View(connection, writes.Of(actor.Member), cancel);
             var result = await engine.Execute(request, view, cancel);
             await view.Release();
             if (view.Written is { } written)
@@ -81,7 +80,7 @@ public sealed class LiveAnswers(
 
     private async Task<Subscription> Subscribe(LiveConnection connection, GraphQLRequest request, CancellationToken cancel)
     {
-        await using var view = await View(connection, cancel);
+        await using var view = await View(connection, awaited: 0, cancel);
         return await engine.Subscribe(request, view, cancel);
     }
 
@@ -93,7 +92,7 @@ public sealed class LiveAnswers(
             await _turns.WaitAsync(cancel);
             try
             {
-                await using var view = await View(connection, cancel);
+                await using var view = await View(connection, awaited: 0, cancel);
                 var position = daemon.Position;
                 var answer = await subscription.Execute(advance, view, cancel);
                 await view.Release();
@@ -112,8 +111,8 @@ public sealed class LiveAnswers(
         }
     }
 
-    private async Task<BankView> View(LiveConnection connection, CancellationToken cancel) =>
-        new(store, seal, bank.Zone, connection.Actor, await calendar.Today(bank.Zone, cancel), connection.Language, correlation: null);
+    private async Task<BankView> View(LiveConnection connection, long awaited, CancellationToken cancel) =>
+        new(store, daemon, seal, bank.Zone, connection.Actor, await calendar.Today(bank.Zone, cancel), connection.Language, correlation: null) { Awaited = awaited };
 
     private static ExecutionResult Told(ExecutionResult answer, long? position) => position is null ? answer : answer with
     {
