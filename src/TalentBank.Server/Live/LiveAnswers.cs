@@ -3,7 +3,6 @@ using TalentBank.EventStore.ReadModels;
 using TalentBank.GraphQL;
 using TalentBank.GraphQL.Execution;
 using TalentBank.GraphQL.Types;
-using TalentBank.Server.Api;
 using TalentBank.Server.Commands;
 using TalentBank.Server.Questions;
 using TalentBank.Server.Running;
