@@ -33,6 +33,7 @@ public static class Bank
         OpenPositions.Model,
         Employments.Model,
         Observations.Model,
+        Tenures.Model,
         OpenInternships.Model,
         InternshipPlaces.Model,
         PlacementFiles.Model,

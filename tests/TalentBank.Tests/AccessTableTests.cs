@@ -61,7 +61,7 @@ public sealed class AccessTableTests
         new ConfirmNeed(Post),
         Hire with { EmploymentId = "employment-9" },
         new RecordStaff("employment-9", Bakery, [new("DESIGN", false, Tier.Frontline, EmploymentKind.FullTime, 1)], Today),
-        new EndEmployment("position-9", Work, LeavingReason.Pay, true, false, Today.AddDays(1)),
+        new EndEmployment("position-9", Work, LeavingReason.Pay, Destination.Chengdu, true, false, Today.AddDays(1)),
         new AddMember(Bakery, "https://id.example", "new", "陈示范", [Role.Maker]),
         new DepositInternship("internship-9", Bakery, "DESIGN", "设计实习", 1, Today, Today.AddDays(30)),
     ];
@@ -171,7 +171,7 @@ public sealed class AccessTableTests
         var student = new TalentAccount(Li, Sealing.Any(Li), Sealing.Any(Li), null, Minjiang, Today);
         WhoSees(TalentAccounts.Model, student).ShouldBe([ByMinjiang, ByLi]);
 
-        var employment = new EmploymentRecord(Work, Bakery, Post, Li, "OPERATIONS", true, Tier.Frontline, EmploymentKind.FullTime, false, Today, null, null, null);
+        var employment = new EmploymentRecord(Work, Bakery, Post, Li, "OPERATIONS", true, Tier.Frontline, EmploymentKind.FullTime, false, Today, null, null, null, null);
         WhoSees(Employments.Model, employment).ShouldBe([ByChamber, ByGovernment, ByBakery, ByLi]);
 
         var place = new InternshipPlace("internship-1", Bakery, Li, Minjiang, Today, null, null);

@@ -53,7 +53,7 @@ public sealed class FigureTests
         Gap().Gap.ShouldBe(303);
         Do(new RecordHire("employment-1", Bakery, "position-1", null, null, null, Tier.Frontline, EmploymentKind.FullTime, null));
         Gap().Gap.ShouldBe(302);
-        Do(new EndEmployment("position-2", "employment-1", LeavingReason.Pay, true, true, Today.AddDays(1)));
+        Do(new EndEmployment("position-2", "employment-1", LeavingReason.Pay, Destination.Chengdu, true, true, Today.AddDays(1)));
         Gap(Today.AddDays(1)).Gap.ShouldBe(303);
         Gap(Today.AddDays(-1)).Gap.ShouldBe(300);
 
@@ -107,8 +107,8 @@ public sealed class FigureTests
     public void Turnover_weighs_each_person_by_their_days()
     {
         Do(new RecordStaff("employment-1", Bakery, [new("OPERATIONS", true, Tier.Frontline, EmploymentKind.FullTime, 4), new("OTHERS", false, Tier.Frontline, EmploymentKind.FullTime, 9), new("DESIGN", true, Tier.Frontline, EmploymentKind.PartTime, 9)], new DateOnly(2026, 1, 1)), new DateOnly(2026, 1, 1));
-        Do(new EndEmployment("position-1", "employment-1-1", LeavingReason.Pay, true, false, new DateOnly(2026, 7, 2)), new DateOnly(2026, 7, 2));
-        Do(new EndEmployment("position-2", "employment-1-2", LeavingReason.Dismissed, false, false, new DateOnly(2026, 7, 2)), new DateOnly(2026, 7, 2));
+        Do(new EndEmployment("position-1", "employment-1-1", LeavingReason.Pay, Destination.Chengdu, true, false, new DateOnly(2026, 7, 2)), new DateOnly(2026, 7, 2));
+        Do(new EndEmployment("position-2", "employment-1-2", LeavingReason.Dismissed, Destination.Chengdu, false, false, new DateOnly(2026, 7, 2)), new DateOnly(2026, 7, 2));
 
         var turnover = _bank.ReadModels.Answer(Turnover.Ask(new Standpoint(new DateOnly(2026, 12, 31), null), new DateOnly(2026, 12, 31)));
         turnover.From.ShouldBe(new DateOnly(2026, 1, 1));
@@ -124,7 +124,7 @@ public sealed class FigureTests
         Staff("employment-1", Bakery, new("OPERATIONS", true, Tier.Frontline, EmploymentKind.FullTime, 30), new("OTHERS", false, Tier.Frontline, EmploymentKind.FullTime, 5));
         Do(new RegisterOrganisation(OrganisationKind.Enterprise, "演示丝绸", Uscc.Parse("91511400MA6000002Q", out _), null, null, null), YearsEnd);
         Staff("employment-2", Silk, new StaffLine("DESIGN", false, Tier.Frontline, EmploymentKind.FullTime, 19));
-        Do(new EndEmployment("position-1", "employment-2-1", LeavingReason.Pay, true, false, new DateOnly(2026, 12, 31)), new DateOnly(2026, 12, 31));
+        Do(new EndEmployment("position-1", "employment-2-1", LeavingReason.Pay, Destination.Chengdu, true, false, new DateOnly(2026, 12, 31)), new DateOnly(2026, 12, 31));
 
         var zone = TurnoverOf(null);
         zone.Definitions.Select(rate => rate.Definition).ShouldBe(["crude-turnover", "crude-key-turnover", "voluntary-turnover", "voluntary-key-turnover", "crude-basket-2025-turnover"]);

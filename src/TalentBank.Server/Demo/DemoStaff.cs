@@ -34,6 +34,17 @@ internal static class DemoStaff
         (LeavingReason.Undisclosed, 3),
     ];
 
+    private static readonly IReadOnlyList<(Destination, int)> Destinations =
+    [
+        (Destination.Chengdu, 38),
+        (Destination.SameZone, 18),
+        (Destination.Elsewhere, 16),
+        (Destination.NoWork, 8),
+        (Destination.OwnBusiness, 6),
+        (Destination.Study, 5),
+        (Destination.Undisclosed, 9),
+    ];
+
     private static readonly ChineseLunisolarCalendar Lunar = new();
 
     private static readonly DateOnly FirstMonday = new(2026, 1, 5);
@@ -97,7 +108,7 @@ internal static class DemoStaff
         var name = $"departure/{employee.Id}";
         var reason = Draw.Pick(Reasons, name);
         return new DemoStep(name, employee.Enterprise.Actor, new EndEmployment(
-            Draw.Id("position", name), employee.Id, reason, Voluntary: reason is not LeavingReason.EndOfContract, ReplacementWanted: false, day));
+            Draw.Id("position", name), employee.Id, reason, Draw.Pick(Destinations, $"{name}/to"), Voluntary: reason is not LeavingReason.EndOfContract, ReplacementWanted: false, day));
     }
 
     /// <summary>

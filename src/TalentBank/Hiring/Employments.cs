@@ -15,17 +15,18 @@ namespace TalentBank.Hiring;
 /// <param name="From">The first day of work, or first observed.</param>
 /// <param name="Until">The first day it no longer holds; null while it holds.</param>
 /// <param name="LeavingReason">Why it ended.</param>
+/// <param name="Destination">Where to.</param>
 /// <param name="Voluntary">Whether the person resigned.</param>
 public sealed record EmploymentRecord(
     string Id, string EnterpriseId, string? PositionId, string? TalentId, string Category, bool Key, Tier Tier, EmploymentKind Kind,
-    bool WasStaff, DateOnly From, DateOnly? Until, LeavingReason? LeavingReason, bool? Voluntary);
+    bool WasStaff, DateOnly From, DateOnly? Until, LeavingReason? LeavingReason, Destination? Destination, bool? Voluntary);
 
 /// <summary>Read model: every employment, also those that ended.</summary>
 public static class Employments
 {
     public static readonly DocumentModel<EmploymentRecord> Model = new(
         "employments",
-        1,
+        2,
         keys: recorded => recorded.Body switch
         {
             StaffRecorded it => [it.EmploymentId],
@@ -37,7 +38,7 @@ public static class Employments
         {
             StaffRecorded it => Begin(id, it.Job, wasStaff: true, it.Effective),
             TalentHired it => Begin(id, it.Job, wasStaff: false, it.Effective),
-            EmploymentEnded it => employment! with { Until = it.Effective, LeavingReason = it.Reason, Voluntary = it.Voluntary },
+            EmploymentEnded it => employment! with { Until = it.Effective, LeavingReason = it.Reason, Destination = it.Destination, Voluntary = it.Voluntary },
             _ => employment,
         },
         new("id", ColumnType.Text, employment => employment.Id),
@@ -51,5 +52,5 @@ public static class Employments
         new("until", ColumnType.Date, employment => employment.Until));
 
     private static EmploymentRecord Begin(string id, Job job, bool wasStaff, DateOnly from) => new(
-        id, job.EnterpriseId, job.PositionId, job.TalentId, job.Category, job.Key, job.Tier, job.Kind, wasStaff, from, null, null, null);
+        id, job.EnterpriseId, job.PositionId, job.TalentId, job.Category, job.Key, job.Tier, job.Kind, wasStaff, from, null, null, null, null);
 }

@@ -7,11 +7,12 @@ namespace TalentBank.Hiring;
 /// <param name="NewPositionId">The position requirement made for the replacement where the leaver held none.</param>
 /// <param name="EmploymentId">The employment that ends.</param>
 /// <param name="Reason">Why.</param>
+/// <param name="Destination">Where to.</param>
 /// <param name="Voluntary">Whether the person resigned.</param>
 /// <param name="ReplacementWanted">Whether the opening is open again.</param>
 /// <param name="EndsOn">Today if not said.</param>
 public sealed record EndEmployment(
-    [NewId("position")] string NewPositionId, string EmploymentId, LeavingReason Reason, bool Voluntary, bool ReplacementWanted, DateOnly? EndsOn) : Command
+    [NewId("position")] string NewPositionId, string EmploymentId, LeavingReason Reason, Destination Destination, bool Voluntary, bool ReplacementWanted, DateOnly? EndsOn) : Command
 {
     public override IEnumerable<string> Streams => [EmploymentId];
 
@@ -38,7 +39,7 @@ public sealed record EndEmployment(
 
         var replacement = ReplacementWanted ? job.PositionId ?? NewPositionId : null;
         var ended = Accept(EmploymentId)
-            .With(Employment.Stream(EmploymentId), new EmploymentEnded(EmploymentId, job, Reason, Voluntary, replacement, endsOn));
+            .With(Employment.Stream(EmploymentId), new EmploymentEnded(EmploymentId, job, Reason, Destination, Voluntary, replacement, endsOn));
         if (job.TalentId is not null && job.CountsAsFilled)
             ended = ended.With(Talent.Stream(job.TalentId), new TalentReleased(job.TalentId, EmploymentId, endsOn));
         return replacement is null
@@ -47,5 +48,5 @@ public sealed record EndEmployment(
     }
 
     private bool Says(EmploymentEnded end, DateOnly endsOn) =>
-        end.Effective == endsOn && end.Reason == Reason && end.Voluntary == Voluntary && end.ReplacementPositionId is not null == ReplacementWanted;
+        end.Effective == endsOn && end.Reason == Reason && end.Destination == Destination && end.Voluntary == Voluntary && end.ReplacementPositionId is not null == ReplacementWanted;
 }

@@ -50,7 +50,7 @@ internal sealed class Draft(Random random)
         8 or 9 => new ChangeOpenings(Any("position"), random.Next(-2, 3), Day()),
         10 => new ClosePosition(Any("position"), "not needed", Day()),
         11 or 12 => new RecordHire(New("employment"), Pick(random, Enterprises), Any("position"), Pick(random, Talents), null, null, Tier.Frontline, EmploymentKind.FullTime, Day()),
-        13 => new EndEmployment(New("position"), Any("employment"), LeavingReason.Pay, Voluntary: true, random.Next(2) == 0, Day()),
+        13 => new EndEmployment(New("position"), Any("employment"), LeavingReason.Pay, Destination.Chengdu, Voluntary: true, random.Next(2) == 0, Day()),
         14 => new DepositInternship(New("internship"), Pick(random, Enterprises), "DESIGN", "Design", random.Next(1, 3), Today, Today.AddDays(30)),
         15 => new WithdrawPlace(Any("internship"), Pick(random, Talents)),
         16 => new GiveBackPlace(Any("internship"), Pick(random, Talents)),

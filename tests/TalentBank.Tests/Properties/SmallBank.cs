@@ -87,7 +87,7 @@ internal sealed class SmallBank
             3 => new ClosePosition(Any(_positions, a), null, when),
             4 or 5 => HireInto(Any(_positions, a), b % 3 == 0 ? Any(_talents, c) : null, when),
             6 => new RecordHire(New(_employments, "employment"), enterprise, null, c % 3 == 0 ? Any(_talents, c) : null, category, a % 2 == 0, Tier.Frontline, (EmploymentKind)(c % 3 % 2), when),
-            7 => new EndEmployment(Bank.NewId("position"), Any(_employments, a), (LeavingReason)(b % 9), c % 2 == 0, b % 2 == 0, when),
+            7 => new EndEmployment(Bank.NewId("position"), Any(_employments, a), (LeavingReason)(b % 9), (Destination)(a % 7), c % 2 == 0, b % 2 == 0, when),
             8 => new RecordStaff(Bank.NewId("employment"), enterprise, [new StaffLine(category, c % 2 == 0, Tier.Middle, (EmploymentKind)(c % 2), 1 + (c % 3))], when),
             9 => new PublishDemandSurvey(when, [new Shortage("OPERATIONS", 1 + (a % 6)), new Shortage("DESIGN", b % 6), new Shortage("OTHERS", c % 6)], 1, 2),
             10 => new DepositInternship(New(_internships, "internship"), enterprise, category, "演示实习", 1 + (c % 2), when, when.AddDays(20 + c)),

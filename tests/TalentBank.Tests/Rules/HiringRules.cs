@@ -24,7 +24,7 @@ public sealed class HiringRules
 
     private static RecordHire HireWithoutPosition => new(Work, Bakery, null, null, "DESIGN", null, Tier.Middle, EmploymentKind.FullTime, null);
 
-    private static EndEmployment Leave => new("position-2", Work, LeavingReason.Pay, true, false, June15);
+    private static EndEmployment Leave => new("position-2", Work, LeavingReason.Pay, Destination.Chengdu, true, false, June15);
 
     [Fact]
     public void A_hire_takes_an_opening_and_engages_the_talent() =>
@@ -119,13 +119,13 @@ public sealed class HiringRules
     [Fact]
     public void A_leaver_who_is_not_replaced_is_released() =>
         WithPosition.Given(Hire).When(Leave, ByBakery).Answering(Work).ThenFacts(
-            (Work, new EmploymentEnded(Work, LisJob, LeavingReason.Pay, true, null, June15)),
+            (Work, new EmploymentEnded(Work, LisJob, LeavingReason.Pay, Destination.Chengdu, true, null, June15)),
             (Li, new TalentReleased(Li, Work, June15)));
 
     [Fact]
     public void A_replacement_is_sought_in_the_position_the_leaver_held() =>
         WithPosition.Given(Hire).When(Leave with { ReplacementWanted = true }, ByBakery).ThenFacts(
-            (Work, new EmploymentEnded(Work, LisJob, LeavingReason.Pay, true, Post, June15)),
+            (Work, new EmploymentEnded(Work, LisJob, LeavingReason.Pay, Destination.Chengdu, true, Post, June15)),
             (Li, new TalentReleased(Li, Work, June15)),
             (Post, new OpeningReopened(Post, Bakery, "OPERATIONS", true, Work, June15)));
 
@@ -135,7 +135,7 @@ public sealed class HiringRules
         var job = new Job(Bakery, null, null, "DESIGN", false, Tier.Middle, EmploymentKind.FullTime);
         var left = Books.Given(HireWithoutPosition);
         left.When(Leave with { ReplacementWanted = true }, ByBakery).ThenFacts(
-            (Work, new EmploymentEnded(Work, job, LeavingReason.Pay, true, "position-2", June15)),
+            (Work, new EmploymentEnded(Work, job, LeavingReason.Pay, Destination.Chengdu, true, "position-2", June15)),
             ("position-2", new OpeningReopened("position-2", Bakery, "DESIGN", false, Work, June15)));
         left.Given(Leave with { ReplacementWanted = true })
             .When(Hire with { EmploymentId = "employment-2", PositionId = "position-2", TalentId = null, StartsOn = June15 }, ByBakery)

@@ -173,7 +173,7 @@ public sealed class TrainingRules
     [InlineData(11, false)]
     public void The_employment_must_hold_on_the_day_of_the_session(int lastDayGone, bool refused)
     {
-        var leaving = WithSession.Given(new EndEmployment("position-9", Baker, LeavingReason.Pay, true, false, new DateOnly(2026, 6, lastDayGone)), ByBakery)
+        var leaving = WithSession.Given(new EndEmployment("position-9", Baker, LeavingReason.Pay, Destination.Chengdu, true, false, new DateOnly(2026, 6, lastDayGone)), ByBakery)
             .When(new BookSeat(Session1, Baker, null), ByBakery);
         if (refused)
             leaving.ThenRefused("not-employed-then", "employmentId");

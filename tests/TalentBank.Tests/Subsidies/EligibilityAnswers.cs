@@ -61,7 +61,7 @@ public sealed class EligibilityAnswers
     public void An_employment_counts_to_the_day_before_it_ends()
     {
         Publish(1, Leaf("art-1", "EMPLOYED", PolicyComparison.Is, "true"));
-        Record(new EmploymentEnded("employment-1", Job(Bakery, Li, true), LeavingReason.Pay, true, null, Day("2026-05-01")), Day("2026-05-01"));
+        Record(new EmploymentEnded("employment-1", Job(Bakery, Li, true), LeavingReason.Pay, Destination.Chengdu, true, null, Day("2026-05-01")), Day("2026-05-01"));
         Ask(Day("2026-04-30")).Eligible.ShouldBe(true);
         Ask(Day("2026-05-01")).Eligible.ShouldBe(false);
     }
@@ -70,7 +70,7 @@ public sealed class EligibilityAnswers
     public void The_months_begin_again_with_a_new_employment()
     {
         Publish(1, KeyForSixMonths);
-        Record(new EmploymentEnded("employment-1", Job(Bakery, Li, true), LeavingReason.Pay, true, null, Day("2026-05-01")), Day("2026-05-01"));
+        Record(new EmploymentEnded("employment-1", Job(Bakery, Li, true), LeavingReason.Pay, Destination.Chengdu, true, null, Day("2026-05-01")), Day("2026-05-01"));
         Record(Hired("employment-2", Silk, Li, key: true, from: Day("2026-05-01")), Day("2026-05-01"));
         Ask(Day("2026-10-31")).Eligible.ShouldBe(false);
         Ask(Day("2026-11-01")).Eligible.ShouldBe(true);
@@ -106,7 +106,7 @@ public sealed class EligibilityAnswers
     public void A_decision_can_be_asked_again_as_it_was_known()
     {
         Publish(1, Leaf("art-1", "EMPLOYED", PolicyComparison.Is, "true"), from: "2026-01-01", on: "2026-01-01");
-        Record(new EmploymentEnded("employment-1", Job(Bakery, Li, true), LeavingReason.Pay, true, null, Day("2026-03-01")), Day("2026-06-01"));
+        Record(new EmploymentEnded("employment-1", Job(Bakery, Li, true), LeavingReason.Pay, Destination.Chengdu, true, null, Day("2026-03-01")), Day("2026-06-01"));
         Ask(Day("2026-04-01")).Eligible.ShouldBe(false);
         Ask(Day("2026-04-01"), knownAt: Noon("2026-05-31")).Eligible.ShouldBe(true);
         Ask(Day("2026-04-01"), knownAt: Noon("2024-12-31")).ShouldSatisfyAllConditions(early => early.Version.ShouldBeNull(), early => early.Eligible.ShouldBe(false));
@@ -204,7 +204,7 @@ public sealed class EligibilityAnswers
         Publish(1, KeyForSixMonths, from: "2025-06-01");
         var before = new Standpoint(FirstDay.AddDays(-1), null);
         _models.RefusalOf(Eligibility.Ask(Policy1, Li, before, ByBakery, Today)).ShouldBe("not-found");
-        Record(new EmploymentEnded("employment-1", Job(Bakery, Li, true), LeavingReason.Pay, true, null, Today), Today);
+        Record(new EmploymentEnded("employment-1", Job(Bakery, Li, true), LeavingReason.Pay, Destination.Chengdu, true, null, Today), Today);
         _models.RefusalOf(Eligibility.Ask(Policy1, Li, new Standpoint(FirstDay, null), ByBakery, Today)).ShouldBe("not-found");
     }
 
