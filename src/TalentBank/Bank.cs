@@ -28,6 +28,8 @@ public static class Bank
         Organisations.Model,
         Vettings.Model,
         SettingValuesBySetting.Model,
+        Links.Model,
+        WindowEntries.Model,
         TalentAccounts.Model,
         OpenPositions.Model,
         Employments.Model,

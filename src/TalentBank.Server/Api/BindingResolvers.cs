@@ -22,8 +22,8 @@ public sealed class BindingResolvers(CommandRunner commands, Daemon daemon, KeyV
             var view = ViewOf(context);
             if (allowed is not null && !(view.Actor.Kind is { } kind && allowed.Contains(kind)))
                 return view.Error(new Refusal("not-allowed", null, []), "FORBIDDEN");
-            if (!view.Actor.IsActive && !AccessTable.OpenToInactive(binding.Field))
-                return view.Error(new Refusal("organisation-inactive", null, []), "FORBIDDEN");
+            if (AccessTable.Barred(binding.Field, view.Actor) is { } barred)
+                return view.Error(barred, "FORBIDDEN");
             var (answer, refusal) = await view.Ask(context, binding.Ask(Asked(context)));
             return refusal is null ? answer : view.Error(refusal);
         });
@@ -79,9 +79,10 @@ public sealed class BindingResolvers(CommandRunner commands, Daemon daemon, KeyV
 
         var command = (Command)InputRecord.Read(binding.Command, input, noun => $"{noun}-{Guid.CreateVersion7()}");
         var commandId = (Guid?)input.GetValueOrDefault("commandId") ?? Guid.CreateVersion7();
+        var onBehalf = input.GetValueOrDefault("onBehalf") is IReadOnlyDictionary<string, object?> said ? InputRecord.Read<OnBehalf>(said) : null;
         // A command needs connections of its own: one who holds a snapshot while waiting for another could wait for ever.
         await view.Release();
-        switch (await commands.Run(new CommandRequest(view.Zone, commandId, Fingerprint(binding.Field, input, view), view.Correlation, command, new Circumstances(view.Today, view.Actor))))
+        switch (await commands.Run(new CommandRequest(view.Zone, commandId, Fingerprint(binding.Field, input, view), view.Correlation, command, new Circumstances(view.Today, view.Actor), onBehalf)))
         {
             case CommandOutcome.Accepted accepted:
                 view.Wrote(accepted.Position);

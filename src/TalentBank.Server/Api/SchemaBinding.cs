@@ -116,12 +116,12 @@ public sealed class SchemaBinding
     private void CheckInput(Field field, Type command)
     {
         if (field.Argument("input")?.Type.Named is InputObjectType input)
-            CheckInput(input, command, except: "commandId");
+            CheckInput(input, command, "commandId", "onBehalf");
         else
             _problems.Add($"{field} has no argument input with an input object.");
     }
 
-    private void CheckInput(InputObjectType input, Type record, string? except = null)
+    private void CheckInput(InputObjectType input, Type record, params IReadOnlyList<string> except)
     {
         // An input may hold itself: a policy's rule is a tree.
         if (!_checked.Add((input, record)))
@@ -140,7 +140,7 @@ public sealed class SchemaBinding
                 _problems.Add($"{input.Name}.{name} has values that {element.Name} has not.");
         }
 
-        foreach (var extra in input.Fields.Select(field => field.Name).Except([.. parameters.Select(parameter => parameter.Field), except ?? ""]))
+        foreach (var extra in input.Fields.Select(field => field.Name).Except([.. parameters.Select(parameter => parameter.Field), .. except]))
             _problems.Add($"{input.Name}.{extra} is not taken by {record.Name}.");
     }
 

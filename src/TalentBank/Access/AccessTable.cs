@@ -40,18 +40,25 @@ public static class AccessTable
         Send<DeclareRelation>(           By(Chamber), ByOwn<DeclareRelation>(Enterprise, (command, _) => command.OrganisationId)),
         Send<EndRelation>(               By(Chamber)),
         Send<ChangeSetting>(             By(Chamber)),
-        Send<AddMember>(                 By(Chamber), ByOwn<AddMember>((command, _) => command.OrganisationId)),
+        Send<AddMember>(                 By(Chamber)),
+        Send<IssueLink>(                 By(Chamber), ByOwn<IssueLink>(Role.Maker, (command, _) => command.OrganisationId)),
+        Send<IssueTalentLink>(           By(Chamber), ByOwn<IssueTalentLink>(University, (command, states) => states.Of(Talent.Stream(command.TalentId)).UniversityId)),
+        Send<RevokeLink>(                By(Chamber), ByOwn<RevokeLink>((command, states) => states.Of(Link.Stream(command.LinkId)).OrganisationId)),
+        Send<RedeemLink>(                Oneself),            // whoever holds the secret
+        Send<ConfirmEntry>(              ByOwn<ConfirmEntry>((command, states) => PrincipalOf(command.EntryId, states)), ByTalent<ConfirmEntry>((command, states) => PrincipalOf(command.EntryId, states))),
+        Send<ContestEntry>(              ByOwn<ContestEntry>((command, states) => PrincipalOf(command.EntryId, states)), ByTalent<ContestEntry>((command, states) => PrincipalOf(command.EntryId, states))),
+        Send<SettleEntry>(               By(Chamber)),
         Send<RemoveMember>(              By(Chamber), ByOwn<RemoveMember>((command, _) => command.OrganisationId)),
         Send<RegisterTalent>(            By(Chamber), ByOwn<RegisterTalent>(University, (command, _) => command.UniversityId)),
-        Send<DepositPosition>(           By(Chamber), ByOwn<DepositPosition>(Enterprise, (command, _) => command.EnterpriseId)),
-        Send<ChangeOpenings>(            By(Chamber), ByOwn<ChangeOpenings>(Enterprise, (command, states) => states.Of(Position.Stream(command.PositionId)).EnterpriseId)),
-        Send<ClosePosition>(             By(Chamber), ByOwn<ClosePosition>(Enterprise, (command, states) => states.Of(Position.Stream(command.PositionId)).EnterpriseId)),
-        Send<RecordStaff>(               By(Chamber), ByOwn<RecordStaff>(Enterprise, (command, _) => command.EnterpriseId)),
-        Send<RecordHire>(                By(Chamber), ByOwn<RecordHire>(Enterprise, (command, _) => command.EnterpriseId)),
-        Send<EndEmployment>(             By(Chamber), ByOwn<EndEmployment>(Enterprise, (command, states) => states.Of(Employment.Stream(command.EmploymentId)).Job?.EnterpriseId)),
-        Send<DepositInternship>(         By(Chamber), ByOwn<DepositInternship>(Enterprise, (command, _) => command.EnterpriseId)),
-        Send<WithdrawPlace>(             By(Chamber), ByTalent<WithdrawPlace>((command, _) => command.TalentId)),
-        Send<GiveBackPlace>(             By(Chamber), ByTalent<GiveBackPlace>((command, _) => command.TalentId)),
+        Send<DepositPosition>(           OnBehalf(Chamber), ByOwn<DepositPosition>(Enterprise, (command, _) => command.EnterpriseId)),
+        Send<ChangeOpenings>(            OnBehalf(Chamber), ByOwn<ChangeOpenings>(Enterprise, (command, states) => states.Of(Position.Stream(command.PositionId)).EnterpriseId)),
+        Send<ClosePosition>(             OnBehalf(Chamber), ByOwn<ClosePosition>(Enterprise, (command, states) => states.Of(Position.Stream(command.PositionId)).EnterpriseId)),
+        Send<RecordStaff>(               OnBehalf(Chamber), ByOwn<RecordStaff>(Enterprise, (command, _) => command.EnterpriseId)),
+        Send<RecordHire>(                OnBehalf(Chamber), ByOwn<RecordHire>(Enterprise, (command, _) => command.EnterpriseId)),
+        Send<EndEmployment>(             OnBehalf(Chamber), ByOwn<EndEmployment>(Enterprise, (command, states) => states.Of(Employment.Stream(command.EmploymentId)).Job?.EnterpriseId)),
+        Send<DepositInternship>(         OnBehalf(Chamber), ByOwn<DepositInternship>(Enterprise, (command, _) => command.EnterpriseId)),
+        Send<WithdrawPlace>(             OnBehalf(Chamber), ByTalent<WithdrawPlace>((command, _) => command.TalentId)),
+        Send<GiveBackPlace>(             OnBehalf(Chamber), ByTalent<GiveBackPlace>((command, _) => command.TalentId)),
         Send<RecordSchoolKind>(          By(Chamber)),
         Send<PlanPlacement>(             ByOwn<PlanPlacement>(University, (command, states) => states.Of(Internship.Stream(command.InternshipId)).Holders.GetValueOrDefault(command.TalentId)?.Place.UniversityId)),
         Send<ProvePlacement>(            By(Chamber), ByOwn<ProvePlacement>(University, (command, states) => PlanOf(command.PlacementId, states)?.UniversityId), ByOwn<ProvePlacement>(Enterprise, (command, states) => PlanOf(command.PlacementId, states)?.Place.EnterpriseId), ByTalent<ProvePlacement>((command, states) => PlanOf(command.PlacementId, states)?.Place.TalentId)),
@@ -62,10 +69,10 @@ public static class AccessTable
         Send<EndPlacement>(              ByOwn<EndPlacement>(University, (command, states) => PlanOf(command.PlacementId, states)?.UniversityId), ByOwn<EndPlacement>(Enterprise, (command, states) => PlanOf(command.PlacementId, states)?.Place.EnterpriseId)),
         Send<TightenRule>(               By(Chamber)),
         Send<PostPracticalCredits>(      ByOwn<PostPracticalCredits>(University, (command, _) => command.UniversityId)),
-        Send<WithdrawCredits>(           By(Chamber), ByTalent<WithdrawCredits>((command, _) => command.TalentId)),
+        Send<WithdrawCredits>(           OnBehalf(Chamber), ByTalent<WithdrawCredits>((command, _) => command.TalentId)),
         Send<AttestCompletion>(          ByOwn<AttestCompletion>(University, (command, states) => states.Of(CreditWithdrawal.Stream(command.WithdrawalId)).Practice?.UniversityId)),
         Send<ConfirmCompletion>(         ByOwn<ConfirmCompletion>(Enterprise, (command, states) => states.Of(CreditWithdrawal.Stream(command.WithdrawalId)).Practice?.EnterpriseId)),
-        Send<GiveBackCredits>(           By(Chamber), ByTalent<GiveBackCredits>((command, states) => states.Of(CreditWithdrawal.Stream(command.WithdrawalId)).Practice?.TalentId)),
+        Send<GiveBackCredits>(           OnBehalf(Chamber), ByTalent<GiveBackCredits>((command, states) => states.Of(CreditWithdrawal.Stream(command.WithdrawalId)).Practice?.TalentId)),
         Send<PublishDemandSurvey>(       By(Chamber)),
         Send<SetTarget>(                 By(Chamber)),
         Send<OpenFund>(                  By(Government)),
@@ -83,6 +90,8 @@ public static class AccessTable
         Read(Zones.Model,                All),
         Read(Organisations.Model,        All),
         Read(Vettings.Model,             Any(Chamber), Any(Government), Own("organisation")),
+        Read(Links.Model,                Any(Chamber), Own("organisation")),
+        Read(WindowEntries.Model,        Any(Chamber), Own("principal"), TheTalents("principal")),
         Read(SettingValuesBySetting.Model, All),
         Read(TalentAccounts.Model,       Theirs(University, "university"), TheTalents("id")),
         Read(OpenPositions.Model,        All),
@@ -108,6 +117,7 @@ public static class AccessTable
     {
         ["Query.zone"] = Everybody,
         ["Query.me"] = Everybody,
+        ["Query.roleMatrix"] = Everybody,
         ["Query.zoneSettings"] = Everybody,
         ["SettingValues.value"] = Everybody,
         ["Query.talentGap"] = Everybody,
@@ -131,13 +141,19 @@ public static class AccessTable
         ["Query.eligibility"] = Everybody, // for whom, the question itself decides
     };
 
-    /// <summary>Whether also those may ask whose organisation does not take part: who they are, the zone, and what belongs to what they see.</summary>
-    public static bool OpenToInactive(string field) => field is "Query.me" or "Query.zone" || !field.StartsWith("Query.", StringComparison.Ordinal);
+    /// <summary>Why the actor may not ask a question, though their kind may; null where they may. What belongs to a document is asked through that.</summary>
+    public static Refusal? Barred(string field, Actor actor) =>
+        field is "Query.me" or "Query.zone" ? null
+        : actor.IsNewcomer ? new Refusal("no-membership", null, [])
+        : actor.IsActive || !field.StartsWith("Query.", StringComparison.Ordinal) ? null
+        : new Refusal("organisation-inactive", null, []);
 
     /// <summary>The row of a read model.</summary>
     public static ReadAccess Of(DocumentModel model) => Documents.Single(row => row.Model == model);
 
     private static IReadOnlyList<OrganisationKind>? Everybody => null;
+
+    private static string? PrincipalOf(string entryId, States states) => states.Of(WindowEntry.Stream(entryId)).Entered?.PrincipalId;
 
     private static PlacementPlanned? PlanOf(string placementId, States states) => states.Of(Placement.Stream(placementId)).Plan;
 }

@@ -1,3 +1,5 @@
+using TalentBank.Access;
+
 namespace TalentBank.Parties;
 
 /// <summary>The fields of <c>parties.graphql</c>, and <c>zone</c> and <c>me</c>.</summary>
@@ -43,6 +45,21 @@ public static class PartiesGraphQL
         Binding.ShowResult("DeclareRelationPayload.organisation", Organisations.Model),
         Binding.Send<EndRelation>("endRelation"),
         Binding.ShowResult("EndRelationPayload.organisation", Organisations.Model),
+        Binding.List("Query.links", Links.Model),
+        Binding.Send<IssueLink>("issueLink"),
+        Binding.ShowResult("IssueLinkPayload.link", Links.Model),
+        Binding.Send<RevokeLink>("revokeLink"),
+        Binding.ShowResult("RevokeLinkPayload.link", Links.Model),
+        Binding.Send<RedeemLink>("redeemLink"),
+        Binding.Ask("RedeemLinkPayload.memberId", asked => Question.Answer(((Payload)asked.Parent!).Result)),
+        Binding.List("Query.windowEntries", WindowEntries.Model),
+        Binding.Send<ConfirmEntry>("confirmEntry"),
+        Binding.ShowResult("ConfirmEntryPayload.windowEntry", WindowEntries.Model),
+        Binding.Send<ContestEntry>("contestEntry"),
+        Binding.ShowResult("ContestEntryPayload.windowEntry", WindowEntries.Model),
+        Binding.Send<SettleEntry>("settleEntry"),
+        Binding.ShowResult("SettleEntryPayload.windowEntry", WindowEntries.Model),
+        Binding.Ask("Query.roleMatrix", _ => Question.Answer(RoleMatrix.Rows)),
         Binding.Send<AddMember>("addMember"),
         Binding.Ask("AddMemberPayload.memberId", asked => Question.Answer(((Payload)asked.Parent!).Result)),
         Binding.Send<RemoveMember>("removeMember"),
