@@ -30,6 +30,7 @@ public static class Bank
         SettingValuesBySetting.Model,
         Links.Model,
         WindowEntries.Model,
+        References.Model,
         TalentAccounts.Model,
         OpenPositions.Model,
         Employments.Model,
@@ -47,6 +48,7 @@ public static class Bank
         Bookings.Model,
         PolicyLibrary.Model,
         TalentProfiles.Model,
+        ChangedObjects.Model,
     ];
 
     public static readonly IReadOnlyList<Binding> Bindings =

@@ -29,11 +29,12 @@ public sealed partial class SchemaTests
             .ShouldBe(Mutations.Select(mutation => ($"Mutation.{mutation.Field}", Capitalised(mutation.Field))).Order());
 
     [Fact]
-    public void An_inputs_fields_are_its_commands_and_a_command_id_and_on_whose_behalf_where_that_can_be()
+    public void An_inputs_fields_are_its_commands_and_a_command_id_and_what_else_their_row_says()
     {
         foreach (var mutation in Mutations)
         {
-            string[] more = AccessTable.Commands.Single(row => row.Command == Commands[mutation.Field]).TakesOnBehalf ? ["commandId", "onBehalf"] : ["commandId"];
+            var row = AccessTable.Commands.Single(row => row.Command == Commands[mutation.Field]);
+            string[] more = ["commandId", .. row.TakesOnBehalf ? new[] { "onBehalf" } : [], .. row.TakesReference ? new[] { "reference" } : []];
             FieldsOf("input", mutation.Input).Order(StringComparer.Ordinal)
                 .ShouldBe(InputRecord.FieldsOf(Commands[mutation.Field]).Select(field => field.Field).Concat(more).Order(StringComparer.Ordinal), mutation.Field);
         }

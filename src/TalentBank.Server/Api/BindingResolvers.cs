@@ -82,7 +82,7 @@ public sealed class BindingResolvers(CommandRunner commands, Daemon daemon, KeyV
         var onBehalf = input.GetValueOrDefault("onBehalf") is IReadOnlyDictionary<string, object?> said ? InputRecord.Read<OnBehalf>(said) : null;
         // A command needs connections of its own: one who holds a snapshot while waiting for another could wait for ever.
         await view.Release();
-        switch (await commands.Run(new CommandRequest(view.Zone, commandId, Fingerprint(binding.Field, input, view), view.Correlation, command, new Circumstances(view.Today, view.Actor), onBehalf)))
+        switch (await commands.Run(new CommandRequest(view.Zone, commandId, Fingerprint(binding.Field, input, view), view.Correlation, command, new Circumstances(view.Today, view.Actor), onBehalf, (string?)input.GetValueOrDefault("reference"))))
         {
             case CommandOutcome.Accepted accepted:
                 view.Wrote(accepted.Position);

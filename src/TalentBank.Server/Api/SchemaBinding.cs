@@ -116,7 +116,7 @@ public sealed class SchemaBinding
     private void CheckInput(Field field, Type command)
     {
         if (field.Argument("input")?.Type.Named is InputObjectType input)
-            CheckInput(input, command, "commandId", "onBehalf");
+            CheckInput(input, command, "commandId", "onBehalf", "reference");
         else
             _problems.Add($"{field} has no argument input with an input object.");
     }

@@ -10,8 +10,9 @@ namespace TalentBank.Server.Commands;
 /// <param name="Command">What is asked.</param>
 /// <param name="Circumstances">When, and by whom.</param>
 /// <param name="OnBehalf">Why, and on which paper, where it is sent for somebody else.</param>
+/// <param name="Reference">The depositor's own number for what is made.</param>
 public sealed record CommandRequest(
-    string Zone, Guid CommandId, string Fingerprint, string? Correlation, Command Command, Circumstances Circumstances, OnBehalf? OnBehalf = null);
+    string Zone, Guid CommandId, string Fingerprint, string? Correlation, Command Command, Circumstances Circumstances, OnBehalf? OnBehalf = null, string? Reference = null);
 
 /// <summary>What became of a command.</summary>
 public abstract record CommandOutcome

@@ -130,6 +130,8 @@ public sealed class CommandRunner(IEventLog log, HotStates states, PersonalSeal 
         if (access.Refusal(now.Actor, command, known) is { } refusal)
             return new Decision.Refused([refusal]);
         var decision = command.Decide(known, now);
+        if (decision is Decision.Accepted { Facts.Count: > 0 } deposited && request.Reference is { } number && access.OwnerOf(command, known) is { } party)
+            decision = Reference.Claim(deposited, party, number, known, now);
         return decision is Decision.Accepted { Facts.Count: > 0 } accepted && access.PrincipalOf(now.Actor, command, known) is { } principal
             ? WindowEntry.Enter(accepted, $"entry-{request.CommandId}", command.GetType().Name, principal, request.OnBehalf, known, now)
             : decision;

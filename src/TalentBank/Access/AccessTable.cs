@@ -7,6 +7,7 @@ using TalentBank.Parties;
 using TalentBank.Placements;
 using TalentBank.Policies;
 using TalentBank.Positions;
+using TalentBank.Running;
 using TalentBank.Talents;
 using TalentBank.Targets;
 using TalentBank.Training;
@@ -50,13 +51,13 @@ public static class AccessTable
         Send<SettleEntry>(               By(Chamber)),
         Send<RemoveMember>(              By(Chamber), ByOwn<RemoveMember>((command, _) => command.OrganisationId)),
         Send<RegisterTalent>(            By(Chamber), ByOwn<RegisterTalent>(University, (command, _) => command.UniversityId)),
-        Send<DepositPosition>(           OnBehalf(Chamber), ByOwn<DepositPosition>(Enterprise, (command, _) => command.EnterpriseId)),
+        Deposit<DepositPosition>(           OnBehalf(Chamber), ByOwn<DepositPosition>(Enterprise, (command, _) => command.EnterpriseId)),
         Send<ChangeOpenings>(            OnBehalf(Chamber), ByOwn<ChangeOpenings>(Enterprise, (command, states) => states.Of(Position.Stream(command.PositionId)).EnterpriseId)),
         Send<ClosePosition>(             OnBehalf(Chamber), ByOwn<ClosePosition>(Enterprise, (command, states) => states.Of(Position.Stream(command.PositionId)).EnterpriseId)),
         Send<RecordStaff>(               OnBehalf(Chamber), ByOwn<RecordStaff>(Enterprise, (command, _) => command.EnterpriseId)),
         Send<RecordHire>(                OnBehalf(Chamber), ByOwn<RecordHire>(Enterprise, (command, _) => command.EnterpriseId)),
         Send<EndEmployment>(             OnBehalf(Chamber), ByOwn<EndEmployment>(Enterprise, (command, states) => states.Of(Employment.Stream(command.EmploymentId)).Job?.EnterpriseId)),
-        Send<DepositInternship>(         OnBehalf(Chamber), ByOwn<DepositInternship>(Enterprise, (command, _) => command.EnterpriseId)),
+        Deposit<DepositInternship>(         OnBehalf(Chamber), ByOwn<DepositInternship>(Enterprise, (command, _) => command.EnterpriseId)),
         Send<WithdrawPlace>(             OnBehalf(Chamber), ByTalent<WithdrawPlace>((command, _) => command.TalentId)),
         Send<GiveBackPlace>(             OnBehalf(Chamber), ByTalent<GiveBackPlace>((command, _) => command.TalentId)),
         Send<RecordSchoolKind>(          By(Chamber)),
@@ -68,7 +69,7 @@ public static class AccessTable
         Send<ExtendPlacement>(           ByOwn<ExtendPlacement>(University, (command, states) => PlanOf(command.PlacementId, states)?.UniversityId)),
         Send<EndPlacement>(              ByOwn<EndPlacement>(University, (command, states) => PlanOf(command.PlacementId, states)?.UniversityId), ByOwn<EndPlacement>(Enterprise, (command, states) => PlanOf(command.PlacementId, states)?.Place.EnterpriseId)),
         Send<TightenRule>(               By(Chamber)),
-        Send<PostPracticalCredits>(      ByOwn<PostPracticalCredits>(University, (command, _) => command.UniversityId)),
+        Deposit<PostPracticalCredits>(      ByOwn<PostPracticalCredits>(University, (command, _) => command.UniversityId)),
         Send<WithdrawCredits>(           OnBehalf(Chamber), ByTalent<WithdrawCredits>((command, _) => command.TalentId)),
         Send<AttestCompletion>(          ByOwn<AttestCompletion>(University, (command, states) => states.Of(CreditWithdrawal.Stream(command.WithdrawalId)).Practice?.UniversityId)),
         Send<ConfirmCompletion>(         ByOwn<ConfirmCompletion>(Enterprise, (command, states) => states.Of(CreditWithdrawal.Stream(command.WithdrawalId)).Practice?.EnterpriseId)),
@@ -92,7 +93,9 @@ public static class AccessTable
         Read(Vettings.Model,             Any(Chamber), Any(Government), Own("organisation")),
         Read(Links.Model,                Any(Chamber), Own("organisation")),
         Read(WindowEntries.Model,        Any(Chamber), Own("principal"), TheTalents("principal")),
+        Read(References.Model,           Any(Chamber), Own("party")),
         Read(SettingValuesBySetting.Model, All),
+        Read(ChangedObjects.Model),      // nobody as a whole: asked through what changed since
         Read(TalentAccounts.Model,       Theirs(University, "university"), TheTalents("id")),
         Read(OpenPositions.Model,        All),
         Read(Employments.Model,          Any(Chamber), Any(Government), Theirs(Enterprise, "enterprise"), TheTalents("talent")),
@@ -137,6 +140,7 @@ public static class AccessTable
         ["Query.proofItems"] = Everybody,
         ["Query.ruleTightenings"] = Everybody,
         ["Query.policyAttributes"] = Everybody,
+        ["Query.changesSince"] = Everybody, // each what they may see
         ["Query.readModels"] = [Chamber, Government, ZoneOperator],
         ["Query.eligibility"] = Everybody, // for whom, the question itself decides
     };

@@ -5,6 +5,9 @@ namespace TalentBank.Access;
 /// <summary>One row of the access table: who may send a command. An auditor sends nothing, a trainer only what names their role.</summary>
 public sealed record CommandAccess(Type Command, IReadOnlyList<CommandAccess.Grant> Grants)
 {
+    /// <summary>Whether what it makes may carry the depositor's own number (外部编号).</summary>
+    public bool TakesReference { get; init; }
+
     /// <summary>Whoever acts for an organisation of this kind (null: any), if the thing is theirs.</summary>
     /// <param name="Kind">Which kind of organisation; null: any.</param>
     /// <param name="Owner">Whose thing the command concerns: an organisation's or talent's id, null where it does not exist; no function: anybody's.</param>
@@ -22,9 +25,13 @@ public sealed record CommandAccess(Type Command, IReadOnlyList<CommandAccess.Gra
     {
         var grants = actor == Actor.Bank ? [] : Grants.Where(grant => Concerns(grant, actor)).ToList();
         return grants.Any(grant => grant.ForOthers) && !grants.Any(grant => !grant.ForOthers && Covers(grant, actor, command, states))
-            ? Grants.Where(grant => grant.Owner is not null).Select(grant => grant.Owner!(command, states)).FirstOrDefault(owner => owner is not null)
+            ? OwnerOf(command, states)
             : null;
     }
+
+    /// <summary>Whose thing the command concerns: an organisation or a talent; null where no grant asks.</summary>
+    public string? OwnerOf(Command command, States states) =>
+        Grants.Where(grant => grant.Owner is not null).Select(grant => grant.Owner!(command, states)).FirstOrDefault(owner => owner is not null);
 
     /// <summary>Why the actor may not send the command; null where they may. A thing of another answers as one that does not exist.</summary>
     public Refusal? Refusal(Actor actor, Command command, States states)
@@ -43,6 +50,10 @@ public sealed record CommandAccess(Type Command, IReadOnlyList<CommandAccess.Gra
 
     public static CommandAccess Send<TCommand>(params IReadOnlyList<Grant> grants)
         where TCommand : Command => new(typeof(TCommand), grants);
+
+    /// <summary>A deposit: what it makes may carry the depositor's own number.</summary>
+    public static CommandAccess Deposit<TCommand>(params IReadOnlyList<Grant> grants)
+        where TCommand : Command => Send<TCommand>(grants) with { TakesReference = true };
 
     public static Grant By(OrganisationKind kind) => new(kind, null, Talents: false);
 

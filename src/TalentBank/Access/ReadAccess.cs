@@ -47,7 +47,8 @@ public sealed record ReadAccess(DocumentModel Model, IReadOnlyList<ReadAccess.Gr
     /// <summary>What is left of a grant to who acts for an organisation that does not take part: its own documents; null: nothing.</summary>
     private Grant? Narrowed(Grant grant, Actor actor)
     {
-        if (grant.Column is not null || Model == Zones.Model)
+        // What has no columns is nobody's.
+        if (grant.Column is not null || Model.Columns.Count == 0)
             return grant;
         var own = Model == Organisations.Model ? "id" : Wording.Code(actor.Kind!.Value).ToLowerInvariant();
         return Model.Columns.Any(column => column.Name == own) ? grant with { Column = own, Everybody = false } : null;

@@ -59,6 +59,7 @@ public static class PartiesGraphQL
         Binding.ShowResult("ContestEntryPayload.windowEntry", WindowEntries.Model),
         Binding.Send<SettleEntry>("settleEntry"),
         Binding.ShowResult("SettleEntryPayload.windowEntry", WindowEntries.Model),
+        Binding.List("Query.references", References.Model),
         Binding.Ask("Query.roleMatrix", _ => Question.Answer(RoleMatrix.Rows)),
         Binding.Send<AddMember>("addMember"),
         Binding.Ask("AddMemberPayload.memberId", asked => Question.Answer(((Payload)asked.Parent!).Result)),

@@ -74,5 +74,55 @@ public sealed class PartiesTests(DemoBank demo)
         await enterprise.Command("depositPosition", deposit, "");
     }
 
+    [Fact]
+    public async Task A_depositors_own_number_is_used_once_and_found_again()
+    {
+        var enterprise = await demo.As("enterprise&org=44");
+        var input = new { enterpriseId = await Organisation(enterprise), category = "DESIGN", title = "视觉设计", openings = 1, reference = "HR/2026-017" };
+
+        var made = (await enterprise.Command("depositPosition", input, "positionRequirement { id }")).GetProperty("positionRequirement").GetProperty("id").GetString();
+
+        (await enterprise.TryCommand("depositPosition", input)).ToString().ShouldContain("reference-taken");
+        (await Found(enterprise)).ToString().ShouldBe($$"""[{"subjectId":"{{made}}"}]""");
+        (await Found(await demo.As("enterprise&org=45"))).GetArrayLength().ShouldBe(0);
+        await (await demo.As("enterprise&org=45")).Command("depositPosition", input with { enterpriseId = await Organisation(await demo.As("enterprise&org=45")) }, "");
+
+        static async Task<JsonElement> Found(BankClient client) => (await client.Ask("{ references(filter: { numberContains: \"2026-017\" }) { nodes { subjectId } } }")).GetProperty("references").GetProperty("nodes");
+    }
+
+    [Fact]
+    public async Task What_changed_is_told_page_by_page_in_the_order_of_the_log_to_those_who_may_see_it()
+    {
+        var enterprise = await demo.As("enterprise&org=46");
+        var other = await demo.As("enterprise&org=47");
+        var (since, _) = await All(enterprise, 0);
+        var mine = await Organisation(enterprise);
+
+        var hired = (await enterprise.Command("recordHire", new { enterpriseId = mine, category = "DESIGN", key = true }, "employment { id }")).GetProperty("employment").GetProperty("id").GetString();
+        var deposited = (await enterprise.Command("depositPosition", new { enterpriseId = mine, category = "DESIGN", title = "视觉设计", openings = 1 }, "positionRequirement { id }")).GetProperty("positionRequirement").GetProperty("id").GetString();
+
+        var (_, seen) = await All(enterprise, since);
+        seen.Where(id => id == hired || id == deposited).ShouldBe([hired, deposited]);
+        var (_, seenByOther) = await All(other, since);
+        seenByOther.ShouldContain(deposited, "positions are everybody's to see");
+        seenByOther.ShouldNotContain(hired);
+
+        static async Task<(long Cursor, List<string?> Ids)> All(BankClient client, long cursor)
+        {
+            var ids = new List<string?>();
+            while (true)
+            {
+                var page = (await client.Ask("query($cursor: LogPosition) { changesSince(cursor: $cursor, first: 100) { cursor hasMore objects { id type position fact effective recordedAt } } }", new { cursor })).GetProperty("changesSince");
+                var positions = page.GetProperty("objects").EnumerateArray().Select(it => it.GetProperty("position").GetInt64()).ToList();
+                positions.ShouldBe(positions.Order());
+                positions.ShouldAllBe(position => position > cursor);
+                ids.AddRange(page.GetProperty("objects").EnumerateArray().Select(it => it.GetProperty("id").GetString()));
+                cursor = page.GetProperty("cursor").GetInt64();
+                if (!page.GetProperty("hasMore").GetBoolean())
+                    return (cursor, ids);
+            }
+        }
+    }
+
     private static async Task<string?> Organisation(BankClient client) => (await client.Ask("{ me { organisation { id } } }")).GetProperty("me").GetProperty("organisation").GetProperty("id").GetString();
 }
