@@ -147,9 +147,9 @@ public static class AccessTable
 
     /// <summary>Why the actor may not ask a question, though their kind may; null where they may. What belongs to a document is asked through that.</summary>
     public static Refusal? Barred(string field, Actor actor) =>
-        field is "Query.me" or "Query.zone" ? null
+        field is "Query.me" or "Query.zone" || !field.StartsWith("Query.", StringComparison.Ordinal) ? null
         : actor.IsNewcomer ? new Refusal("no-membership", null, [])
-        : actor.IsActive || !field.StartsWith("Query.", StringComparison.Ordinal) ? null
+        : actor.IsActive ? null
         : new Refusal("organisation-inactive", null, []);
 
     /// <summary>The row of a read model.</summary>
