@@ -1,5 +1,3 @@
-using TalentBank.Access;
-
 namespace TalentBank.Parties;
 
 /// <summary>The fields of <c>parties.graphql</c>, and <c>zone</c> and <c>me</c>.</summary>

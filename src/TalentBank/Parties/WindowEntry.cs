@@ -1,5 +1,3 @@
-using TalentBank.Access;
-
 namespace TalentBank.Parties;
 
 /// <summary>

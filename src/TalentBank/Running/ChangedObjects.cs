@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Reflection;
-using TalentBank.Access;
 using TalentBank.EventStore.ReadModels;
 
 namespace TalentBank.Running;
