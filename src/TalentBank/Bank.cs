@@ -31,6 +31,7 @@ public static class Bank
         Links.Model,
         WindowEntries.Model,
         References.Model,
+        Depositors.Model,
         TalentAccounts.Model,
         OpenPositions.Model,
         Employments.Model,

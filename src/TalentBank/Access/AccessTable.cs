@@ -48,6 +48,8 @@ public static class AccessTable
         Send<RedeemLink>(                Oneself),            // whoever holds the secret
         Send<ConfirmEntry>(              ByOwn<ConfirmEntry>((command, states) => PrincipalOf(command.EntryId, states)), ByTalent<ConfirmEntry>((command, states) => PrincipalOf(command.EntryId, states))),
         Send<ContestEntry>(              ByOwn<ContestEntry>((command, states) => PrincipalOf(command.EntryId, states)), ByTalent<ContestEntry>((command, states) => PrincipalOf(command.EntryId, states))),
+        Send<PromiseDeposit>(            OnBehalf(Chamber), ByOwn<PromiseDeposit>((command, _) => command.OrganisationId)),
+        Send<NudgeDepositor>(            By(Chamber)),
         Send<SettleEntry>(               By(Chamber)),
         Send<RemoveMember>(              By(Chamber), ByOwn<RemoveMember>((command, _) => command.OrganisationId)),
         Send<RegisterTalent>(            By(Chamber), ByOwn<RegisterTalent>(University, (command, _) => command.UniversityId)),
@@ -93,6 +95,7 @@ public static class AccessTable
         Read(Vettings.Model,             Any(Chamber), Any(Government), Own("organisation")),
         Read(Links.Model,                Any(Chamber), Own("organisation")),
         Read(WindowEntries.Model,        Any(Chamber), Own("principal"), TheTalents("principal")),
+        Read(Depositors.Model,           Any(Chamber), Any(Government), Own("id")),
         Read(References.Model,           Any(Chamber), Own("party")),
         Read(SettingValuesBySetting.Model, All),
         Read(ChangedObjects.Model),      // nobody as a whole: asked through what changed since
@@ -120,6 +123,8 @@ public static class AccessTable
     {
         ["Query.zone"] = Everybody,
         ["Query.me"] = Everybody,
+        ["Depositor.timeliness"] = Everybody,
+        ["Depositor.dormant"] = Everybody,
         ["Query.roleMatrix"] = Everybody,
         ["Query.zoneSettings"] = Everybody,
         ["SettingValues.value"] = Everybody,
