@@ -1,4 +1,5 @@
 using TalentBank.Credits;
+using TalentBank.Dues;
 using TalentBank.EventStore.ReadModels;
 using TalentBank.Fund;
 using TalentBank.Hiring;
@@ -52,6 +53,7 @@ public static class Bank
         PolicyLibrary.Model,
         TalentProfiles.Model,
         ChangedObjects.Model,
+        UpcomingDues.Model,
     ];
 
     public static readonly IReadOnlyList<Binding> Bindings =

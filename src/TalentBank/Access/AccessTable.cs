@@ -1,4 +1,5 @@
 using TalentBank.Credits;
+using TalentBank.Dues;
 using TalentBank.EventStore.ReadModels;
 using TalentBank.Fund;
 using TalentBank.Hiring;
@@ -28,6 +29,7 @@ public static class AccessTable
     [
         //                                who                 for whose things
         Send<OpenZone>(),                                     // only the bank itself, at installation
+        Send<MeetDue>(),                                      // only the bank itself, when a day comes
         Send<RegisterOrganisation>(      By(Chamber)),
         Send<VetOrganisation>(           By(Chamber)),
         Send<AskDomainProof>(            By(Chamber)),
@@ -62,6 +64,9 @@ public static class AccessTable
         Deposit<DepositInternship>(      OnBehalf(Chamber), ByOwn<DepositInternship>(Enterprise, (command, _) => command.EnterpriseId)),
         Send<WithdrawPlace>(             OnBehalf(Chamber), ByTalent<WithdrawPlace>((command, _) => command.TalentId)),
         Send<GiveBackPlace>(             OnBehalf(Chamber), ByTalent<GiveBackPlace>((command, _) => command.TalentId)),
+        Send<AskIfNeeded>(),                                  // only the bank itself, month by month
+        Send<ConfirmNeed>(               OnBehalf(Chamber), ByOwn<ConfirmNeed>(Enterprise, (command, states) => states.Of(Position.Stream(command.PositionId)).EnterpriseId)),
+        Send<SuspendPosition>(),                              // only the bank itself, when nobody answered
         Send<RecordSchoolKind>(          By(Chamber)),
         Send<PlanPlacement>(             ByOwn<PlanPlacement>(University, (command, states) => states.Of(Internship.Stream(command.InternshipId)).Holders.GetValueOrDefault(command.TalentId)?.Place.UniversityId)),
         Send<ProvePlacement>(            By(Chamber), ByOwn<ProvePlacement>(University, (command, states) => PlanOf(command.PlacementId, states)?.UniversityId), ByOwn<ProvePlacement>(Enterprise, (command, states) => PlanOf(command.PlacementId, states)?.Place.EnterpriseId), ByTalent<ProvePlacement>((command, states) => PlanOf(command.PlacementId, states)?.Place.TalentId)),
@@ -93,6 +98,7 @@ public static class AccessTable
     /// <summary>Who may read which read model, and whose documents of it.</summary>
     public static readonly IReadOnlyList<ReadAccess> Documents =
     [
+        Read(UpcomingDues.Model),        // the bank's own
         Read(Zones.Model,                All),
         Read(Organisations.Model,        All),
         Read(Vettings.Model,             Any(Chamber), Any(Government), Own("organisation")),

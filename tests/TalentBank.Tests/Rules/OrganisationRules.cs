@@ -163,7 +163,7 @@ public sealed class OrganisationRules
     private static bool Sees(Actor actor, DocumentModel model, object document) =>
         AccessTable.Of(model).Within(actor).All(condition => InMemoryReadModels.Holds(model, condition, document));
 
-    private static PositionRequirement OfPosition(string enterprise) => new("position-1", enterprise, "OPERATIONS", true, "运营", Origin.NewDemand, Today, 3, 0);
+    private static PositionRequirement OfPosition(string enterprise) => new("position-1", enterprise, "OPERATIONS", true, "运营", Origin.NewDemand, Today, 3, 0, 0, null);
 
     private static Organisation StateOf(Scenario scenario) => scenario.Streams[Bakery].Aggregate(Organisation.Unknown, (state, fact) => state.Evolve(fact));
 }
