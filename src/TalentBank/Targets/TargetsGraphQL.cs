@@ -10,6 +10,7 @@ public static class TargetsGraphQL
         Binding.Ask("Query.talentGap", asked => TalentGap.Ask(Standpoint.Of(asked), asked.Today)),
         Binding.Ask("TalentGap.target", _ => TargetPaths.Of(TargetFigure.TalentGap)),
         Binding.Ask("TalentGap.reduction", asked => ((TalentGap)asked.Parent!).Reduction()),
+        Binding.Ask("TalentGap.forecast", asked => GapForecast.Ask((TalentGap)asked.Parent!, ForecastAssumptions.Of(asked))),
         Binding.Ask("TalentGap.because", asked => Because.Ask(((TalentGap)asked.Parent!).Entries, asked)),
         Binding.Ask("CategoryGap.because", asked => Because.Ask(((CategoryGap)asked.Parent!).Entries, asked)),
         Binding.Ask("Query.turnover", asked => Turnover.Ask(Standpoint.Of(asked), asked.Today)),

@@ -92,6 +92,27 @@ public sealed class FigureProperties
             turnover.Rate.Value.HasValue.ShouldBe(personDays > 0);
         });
 
+    /// <summary>Without seasons the forecast is the gap, and for each month ahead the mean of the months behind.</summary>
+    [Fact]
+    public void The_forecast_goes_on_as_the_entries_of_the_months_behind_did() =>
+        Moves.Always(Pairs, (moves, pair) =>
+        {
+            var bank = SmallBank.After(moves).Bank;
+            var due = SmallBank.Start.AddYears(1);
+            bank.Send(new SetTarget(TargetFigure.TalentGap, 10, SmallBank.Start.AddYears(-1), 5, due, null), SmallBank.Start, at: bank.Log[^1].RecordedAt);
+            var gap = bank.ReadModels.Answer(TalentGap.Ask(pair[0], SmallBank.Start));
+            var forecast = bank.ReadModels.Answer(GapForecast.Ask(gap, new ForecastAssumptions(6, false, 1, 1))).ShouldNotBeNull();
+
+            var seen = bank.ReadModels.Entries.Where(entry => entry.Unit == Units.Openings && Accounts.Gap.Contains(entry.Account) && !(entry.RecordedAt > pair[0].KnownAt)).ToList();
+            var end = gap.AsOf.AddDays(1).AddDays(-gap.AsOf.AddDays(1).Day);
+            var change = seen.Where(entry => entry.Reason != "SURVEYED" && entry.Effective >= forecast.From && entry.Effective <= end).Sum(entry => entry.Amount);
+            var expected = (double)seen.Where(entry => entry.Effective <= gap.AsOf).Sum(entry => entry.Amount);
+            for (var day = gap.AsOf.AddDays(1); day <= due; day = day.AddDays(1))
+                expected += (double)change / 6 / DateTime.DaysInMonth(day.Year, day.Month);
+            ((double)forecast.Expected).ShouldBe(Math.Max(0, expected), 0.51);
+            (forecast.Low <= forecast.Expected && forecast.Expected <= forecast.High).ShouldBeTrue();
+        });
+
     [Fact]
     public void A_credit_account_holds_what_its_withdrawals_say() =>
         Moves.Always(moves =>
