@@ -13,13 +13,13 @@ public sealed class ForecastTests
     [InlineData(12, 24)]
     [InlineData(24, 12)]
     public void The_interval_holds_what_comes_in_eight_of_ten_histories(int months, int ahead) =>
-        Coverage(months, ahead, seasonal: false, Steady).ShouldBeInRange(0.76, 0.86);
+        Coverage(months, ahead, seasonal: false, Steady).ShouldBeInRange(0.76, 0.84);
 
     [Theory]
     [InlineData(12, 3)]
     [InlineData(24, 3)]
     public void With_seasons_too_where_the_months_ahead_are_unlike_the_rest(int months, int ahead) =>
-        Coverage(months, ahead, seasonal: true, Seasonal).ShouldBeInRange(0.74, 0.88);
+        Coverage(months, ahead, seasonal: true, Seasonal).ShouldBeInRange(0.76, 0.84);
 
     [Fact]
     public void An_interval_that_takes_the_mean_of_few_months_for_certain_would_not_pass() =>
@@ -35,14 +35,14 @@ public sealed class ForecastTests
         ComparedIn(36).ShouldBe(ComparedMonths.SameMonth);
         ComparedIn(24).ShouldBe(ComparedMonths.SameMonth);
         ComparedIn(12).ShouldBe(ComparedMonths.SpringFestival);
-        Forecast.Of([.. Enumerable.Range(3, 9).Select(month => new PastMonth(Start.AddMonths(month), 0))], [new MonthAhead(Start.AddMonths(12), 1)], seasonal: true)
+        Forecast.Of([.. Enumerable.Range(3, 9).Select(month => new PastMonth(Start.AddMonths(month), 0, 0))], [new MonthAhead(Start.AddMonths(12), 1)], seasonal: true)
             .Compared.ShouldBe(ComparedMonths.All, "no month around a Spring Festival was seen");
     }
 
     [Fact]
     public void Months_that_were_all_alike_do_not_promise_that_nothing_will_change()
     {
-        var forecast = Forecast.Of([.. Enumerable.Range(0, 6).Select(month => new PastMonth(Start.AddMonths(month), 0))], [new MonthAhead(Start.AddMonths(6), 1)], seasonal: false);
+        var forecast = Forecast.Of([.. Enumerable.Range(0, 6).Select(month => new PastMonth(Start.AddMonths(month), 0, 0))], [new MonthAhead(Start.AddMonths(6), 1)], seasonal: false);
         forecast.Change.ShouldBe(0);
         forecast.Margin.ShouldBeGreaterThan(0.5);
     }
@@ -65,23 +65,25 @@ public sealed class ForecastTests
     }
 
     private static ComparedMonths ComparedIn(int months) =>
-        Forecast.Of([.. Enumerable.Range(0, months).Select(month => new PastMonth(Start.AddMonths(month), month % 5))], MonthAhead.Between(Start.AddMonths(months).AddDays(-1), Start.AddMonths(months + 12).AddDays(-1)), seasonal: true).Compared;
+        Forecast.Of([.. Enumerable.Range(0, months).Select(month => new PastMonth(Start.AddMonths(month), month % 5, 5))], MonthAhead.Between(Start.AddMonths(months).AddDays(-1), Start.AddMonths(months + 12).AddDays(-1)), seasonal: true).Compared;
 
     /// <summary>In which part of the histories the interval held what came.</summary>
-    private static double Coverage(int months, int ahead, bool seasonal, Func<Random, DateOnly, int> draw, Func<Forecast, double>? margin = null) =>
+    private static double Coverage(int months, int ahead, bool seasonal, Func<Random, DateOnly, PastMonth> draw, Func<Forecast, double>? margin = null) =>
         Enumerable.Range(0, Histories).Count(seed =>
         {
             var random = new Random(seed);
-            var all = Enumerable.Range(0, months + ahead).Select(month => Start.AddMonths(month)).Select(month => new PastMonth(month, draw(random, month))).ToList();
+            var all = Enumerable.Range(0, months + ahead).Select(month => Start.AddMonths(month)).Select(month => draw(random, month)).ToList();
             var forecast = Forecast.Of(all[..months], [.. all[months..].Select(month => new MonthAhead(month.First, 1))], seasonal);
             return Math.Abs(all[months..].Sum(month => month.Change) - forecast.Change) <= (margin?.Invoke(forecast) ?? forecast.Margin);
         }) / (double)Histories;
 
     /// <summary>Some four openings a month, and seven hires.</summary>
-    private static int Steady(Random random, DateOnly month) => Count(random, 4) - Count(random, 7);
+    private static PastMonth Steady(Random random, DateOnly month) => Month(month, Count(random, 4), Count(random, 7));
 
     /// <summary>After the Spring Festival people leave, and their places are open again.</summary>
-    private static int Seasonal(Random random, DateOnly month) => Count(random, month.Month <= 3 ? 16 : 4) - Count(random, 7);
+    private static PastMonth Seasonal(Random random, DateOnly month) => Month(month, Count(random, month.Month <= 3 ? 16 : 4), Count(random, 7));
+
+    private static PastMonth Month(DateOnly month, int opened, int hired) => new(month, opened - hired, opened + hired);
 
     /// <summary>A Poisson count (Knuth).</summary>
     private static int Count(Random random, double mean)

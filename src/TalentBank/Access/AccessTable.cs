@@ -125,6 +125,8 @@ public static class AccessTable
         ["Query.turnover"] = Everybody,
         ["Query.changes"] = Everybody,
         ["TalentGap.because"] = [Chamber, Government, ZoneOperator],
+        ["GapClosure.hires"] = [Chamber, Government, ZoneOperator],
+        ["GapClosure.because"] = [Chamber, Government, ZoneOperator],
         ["CategoryGap.because"] = [Chamber, Government, ZoneOperator],
         ["Turnover.because"] = [Chamber, Government],
         ["Query.creditAccount"] = Everybody, // null but for those who may read the talent's account

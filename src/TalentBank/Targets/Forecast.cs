@@ -2,8 +2,9 @@ namespace TalentBank.Targets;
 
 /// <summary>
 /// What the months to come will change, with a prediction interval of 80 %. Months compared with each other scatter
-/// independently about one mean, and all by one variance; the interval is Student's for the sum of months not yet seen, so it
-/// holds their own scatter and what the few months seen leave unknown of the mean.
+/// independently about one mean, the more the more persons move in them, as counts do (quasi-Poisson); the interval is
+/// Student's for the sum of months not yet seen, so it holds their own scatter and what the few months seen leave unknown of
+/// the mean.
 /// </summary>
 /// <param name="Change">Expected, from the end of the history to the end of the months ahead.</param>
 /// <param name="Margin">The interval is this much on either side.</param>
@@ -23,21 +24,22 @@ public sealed record Forecast(double Change, double Margin, ComparedMonths Compa
     public static Forecast Of(IReadOnlyList<PastMonth> past, IReadOnlyList<MonthAhead> ahead, bool seasonal)
     {
         var compared = seasonal ? Finest(past, ahead) : ComparedMonths.All;
-        var groups = past.GroupBy(month => GroupOf(month.First, compared)).ToDictionary(group => group.Key, group => (Mean: group.Average(month => month.Change), Months: group.Count()));
-        var squares = past.Sum(month => Math.Pow(month.Change - groups[GroupOf(month.First, compared)].Mean, 2));
+        var groups = past.GroupBy(month => GroupOf(month.First, compared))
+            .ToDictionary(group => group.Key, group => (Mean: group.Average(month => month.Change), Moved: Math.Max(1, group.Average(month => month.Moved)), Months: group.Count()));
+        var squares = past.Select(month => (month.Change, Like: groups[GroupOf(month.First, compared)])).Sum(month => Math.Pow(month.Change - month.Like.Mean, 2) / month.Like.Moved);
         var freedom = past.Count - groups.Count;
         var (change, spread) = (0.0, 0.0);
         foreach (var group in ahead.GroupBy(month => GroupOf(month.First, compared)))
         {
-            var (mean, months) = groups[group.Key];
+            var like = groups[group.Key];
             var length = group.Sum(month => month.Part);
-            change += length * mean;
-            spread += length + (length * length / months);
+            change += length * like.Mean;
+            spread += like.Moved * (length + (length * length / like.Months));
         }
 
         // Months that were all alike prove little: at least one person might have moved in one of them.
-        var variance = Math.Max(1, squares) / freedom;
-        return new Forecast(change, Student(freedom) * Math.Sqrt(variance * spread), compared);
+        var dispersion = Math.Max(1, squares) / freedom;
+        return new Forecast(change, Student(freedom) * Math.Sqrt(dispersion * spread), compared);
     }
 
     /// <summary>The finest comparison in which every month ahead finds at least two months of the past.</summary>
@@ -72,7 +74,8 @@ public sealed record Forecast(double Change, double Margin, ComparedMonths Compa
 /// <summary>A whole month that is over.</summary>
 /// <param name="First">Its first day.</param>
 /// <param name="Change">By how much the figure changed in it.</param>
-public sealed record PastMonth(DateOnly First, double Change);
+/// <param name="Moved">How many came and went.</param>
+public sealed record PastMonth(DateOnly First, double Change, double Moved);
 
 /// <summary>A month to come.</summary>
 /// <param name="First">Its first day.</param>

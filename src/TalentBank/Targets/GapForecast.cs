@@ -44,7 +44,7 @@ public sealed record GapForecast(DateOnly Due, int Expected, int Low, int High, 
     private static GapForecast? Of(TalentGap gap, TargetPath path, DateOnly begin, DateOnly end, IReadOnlyList<Balance> days, ForecastAssumptions assumed)
     {
         var changes = days.ToLookup(row => MonthOf(DateOnly.Parse(row.Group[0]!, CultureInfo.InvariantCulture)), row => assumed.Of(row.Group[1]!, row.Amount));
-        var past = MonthsBetween(begin, end).Select(month => new PastMonth(month, (double)changes[month].Sum())).ToList();
+        var past = MonthsBetween(begin, end).Select(month => new PastMonth(month, (double)changes[month].Sum(), (double)changes[month].Sum(Math.Abs))).ToList();
         if (past.Count < Forecast.FewestMonths || path.Due < gap.AsOf)
             return null;
         var forecast = Forecast.Of(past, MonthAhead.Between(gap.AsOf, path.Due), assumed.Season);

@@ -114,6 +114,33 @@ public sealed class FigureProperties
         });
 
     [Fact]
+    public void What_closed_the_gap_is_what_its_entries_say_one_by_one() =>
+        Moves.Always(Pairs, (moves, pair) =>
+        {
+            var bank = SmallBank.After(moves).Bank;
+            bank.Send(new SetTarget(TargetFigure.TalentGap, 10, SmallBank.Start.AddYears(-1), 5, SmallBank.Start.AddYears(1), null), SmallBank.Start, at: bank.Log[^1].RecordedAt);
+            var gap = bank.ReadModels.Answer(TalentGap.Ask(pair[0], SmallBank.Start));
+            var closure = bank.ReadModels.Answer(GapClosure.Ask(gap)).ShouldNotBeNull();
+            var hires = bank.ReadModels.Answer(ClosingHires.Ask(closure));
+
+            var seen = bank.ReadModels.Entries.Where(entry => entry.Effective <= gap.AsOf && !(entry.RecordedAt > pair[0].KnownAt)).ToList();
+            var closing = seen.Where(entry => Accounts.Gap.Contains(entry.Account) && entry.Reason is "HIRED" or "HIRED_OUTSIDE").ToList();
+            var people = seen.Where(entry => entry.Account == "employed").ToList();
+            var stayed = 0;
+            var moved = 0;
+            foreach (var hire in closing)
+            {
+                var talent = people.Single(entry => entry.Stream == hire.Stream && entry.Arrives).Dimensions.GetValueOrDefault("talent");
+                moved += talent is not null && people.Any(entry => !entry.Arrives && entry.Stream != hire.Stream && entry.Dimensions.GetValueOrDefault("talent") == talent
+                    && entry.Dimensions["employment_kind"] == "FULL_TIME" && entry.Effective <= hire.Effective && entry.Effective.AddDays(90) >= hire.Effective) ? 1 : 0;
+                stayed += hire.Effective.AddDays(90) <= gap.AsOf && !people.Any(entry => !entry.Arrives && entry.Stream == hire.Stream && entry.Effective <= hire.Effective.AddDays(90)) ? 1 : 0;
+            }
+
+            (closure.Before - closure.Hired - closure.Cancelled - closure.Suspended + closure.Opened + closure.Other).ShouldBe(gap.Gap);
+            (closure.Hired, hires.Gross, hires.Net, hires.Stayed).ShouldBe((closing.Count, closing.Count, closing.Count - moved, stayed));
+        });
+
+    [Fact]
     public void A_credit_account_holds_what_its_withdrawals_say() =>
         Moves.Always(moves =>
         {
