@@ -32,6 +32,7 @@ public static class Bank
         TalentAccounts.Model,
         OpenPositions.Model,
         Employments.Model,
+        Observations.Model,
         OpenInternships.Model,
         InternshipPlaces.Model,
         PlacementFiles.Model,

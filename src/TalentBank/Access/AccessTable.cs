@@ -96,6 +96,7 @@ public static class AccessTable
         Read(TalentAccounts.Model,       Theirs(University, "university"), TheTalents("id")),
         Read(OpenPositions.Model,        All),
         Read(Employments.Model,          Any(Chamber), Any(Government), Theirs(Enterprise, "enterprise"), TheTalents("talent")),
+        Read(Observations.Model),        // nobody as a whole: asked through rates
         Read(OpenInternships.Model,       All),
         Read(InternshipPlaces.Model,     Any(Chamber), Theirs(Enterprise, "enterprise"), Theirs(University, "university"), TheTalents("talent")),
         Read(PlacementFiles.Model,       Any(Chamber), Theirs(University, "university"), Theirs(Enterprise, "enterprise"), TheTalents("talent")),
@@ -129,6 +130,8 @@ public static class AccessTable
         ["GapClosure.because"] = [Chamber, Government, ZoneOperator],
         ["CategoryGap.because"] = [Chamber, Government, ZoneOperator],
         ["Turnover.because"] = [Chamber, Government],
+        ["TurnoverRate.because"] = Everybody, // null but for the chamber, the government and the enterprise whose rate it is
+        ["TurnoverRate.becauseOfDenominator"] = Everybody,
         ["Query.creditAccount"] = Everybody, // null but for those who may read the talent's account
         ["CreditAccount.becauseOfEarned"] = Everybody,
         ["CreditAccount.becauseOfPending"] = Everybody,
