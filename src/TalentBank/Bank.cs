@@ -29,6 +29,10 @@ public static class Bank
         Organisations.Model,
         Vettings.Model,
         SettingValuesBySetting.Model,
+        Links.Model,
+        WindowEntries.Model,
+        References.Model,
+        Depositors.Model,
         TalentAccounts.Model,
         OpenPositions.Model,
         Employments.Model,
@@ -49,6 +53,7 @@ public static class Bank
         Bookings.Model,
         PolicyLibrary.Model,
         TalentProfiles.Model,
+        ChangedObjects.Model,
         UpcomingDues.Model,
     ];
 

@@ -8,6 +8,7 @@ using TalentBank.Parties;
 using TalentBank.Placements;
 using TalentBank.Policies;
 using TalentBank.Positions;
+using TalentBank.Running;
 using TalentBank.Talents;
 using TalentBank.Targets;
 using TalentBank.Training;
@@ -42,21 +43,30 @@ public static class AccessTable
         Send<DeclareRelation>(           By(Chamber), ByOwn<DeclareRelation>(Enterprise, (command, _) => command.OrganisationId)),
         Send<EndRelation>(               By(Chamber)),
         Send<ChangeSetting>(             By(Chamber)),
-        Send<AddMember>(                 By(Chamber), ByOwn<AddMember>((command, _) => command.OrganisationId)),
+        Send<AddMember>(                 By(Chamber)),
+        Send<IssueLink>(                 By(Chamber), ByOwn<IssueLink>(Role.Maker, (command, _) => command.OrganisationId)),
+        Send<IssueTalentLink>(           By(Chamber), ByOwn<IssueTalentLink>(University, (command, states) => states.Of(Talent.Stream(command.TalentId)).UniversityId)),
+        Send<RevokeLink>(                By(Chamber), ByOwn<RevokeLink>((command, states) => states.Of(Link.Stream(command.LinkId)).OrganisationId)),
+        Send<RedeemLink>(                Oneself),            // whoever holds the secret
+        Send<ConfirmEntry>(              ByOwn<ConfirmEntry>((command, states) => PrincipalOf(command.EntryId, states)), ByTalent<ConfirmEntry>((command, states) => PrincipalOf(command.EntryId, states))),
+        Send<ContestEntry>(              ByOwn<ContestEntry>((command, states) => PrincipalOf(command.EntryId, states)), ByTalent<ContestEntry>((command, states) => PrincipalOf(command.EntryId, states))),
+        Send<PromiseDeposit>(            OnBehalf(Chamber), ByOwn<PromiseDeposit>((command, _) => command.OrganisationId)),
+        Send<NudgeDepositor>(            By(Chamber)),
+        Send<SettleEntry>(               By(Chamber)),
         Send<RemoveMember>(              By(Chamber), ByOwn<RemoveMember>((command, _) => command.OrganisationId)),
         Send<RegisterTalent>(            By(Chamber), ByOwn<RegisterTalent>(University, (command, _) => command.UniversityId)),
-        Send<DepositPosition>(           By(Chamber), ByOwn<DepositPosition>(Enterprise, (command, _) => command.EnterpriseId)),
-        Send<ChangeOpenings>(            By(Chamber), ByOwn<ChangeOpenings>(Enterprise, (command, states) => states.Of(Position.Stream(command.PositionId)).EnterpriseId)),
-        Send<ClosePosition>(             By(Chamber), ByOwn<ClosePosition>(Enterprise, (command, states) => states.Of(Position.Stream(command.PositionId)).EnterpriseId)),
+        Deposit<DepositPosition>(        OnBehalf(Chamber), ByOwn<DepositPosition>(Enterprise, (command, _) => command.EnterpriseId)),
+        Send<ChangeOpenings>(            OnBehalf(Chamber), ByOwn<ChangeOpenings>(Enterprise, (command, states) => states.Of(Position.Stream(command.PositionId)).EnterpriseId)),
+        Send<ClosePosition>(             OnBehalf(Chamber), ByOwn<ClosePosition>(Enterprise, (command, states) => states.Of(Position.Stream(command.PositionId)).EnterpriseId)),
+        Send<RecordStaff>(               OnBehalf(Chamber), ByOwn<RecordStaff>(Enterprise, (command, _) => command.EnterpriseId)),
+        Send<RecordHire>(                OnBehalf(Chamber), ByOwn<RecordHire>(Enterprise, (command, _) => command.EnterpriseId)),
+        Send<EndEmployment>(             OnBehalf(Chamber), ByOwn<EndEmployment>(Enterprise, (command, states) => states.Of(Employment.Stream(command.EmploymentId)).Job?.EnterpriseId)),
+        Deposit<DepositInternship>(      OnBehalf(Chamber), ByOwn<DepositInternship>(Enterprise, (command, _) => command.EnterpriseId)),
+        Send<WithdrawPlace>(             OnBehalf(Chamber), ByTalent<WithdrawPlace>((command, _) => command.TalentId)),
+        Send<GiveBackPlace>(             OnBehalf(Chamber), ByTalent<GiveBackPlace>((command, _) => command.TalentId)),
         Send<AskIfNeeded>(),                                  // only the bank itself, month by month
-        Send<ConfirmNeed>(               By(Chamber), ByOwn<ConfirmNeed>(Enterprise, (command, states) => states.Of(Position.Stream(command.PositionId)).EnterpriseId)),
+        Send<ConfirmNeed>(               OnBehalf(Chamber), ByOwn<ConfirmNeed>(Enterprise, (command, states) => states.Of(Position.Stream(command.PositionId)).EnterpriseId)),
         Send<SuspendPosition>(),                              // only the bank itself, when nobody answered
-        Send<RecordStaff>(               By(Chamber), ByOwn<RecordStaff>(Enterprise, (command, _) => command.EnterpriseId)),
-        Send<RecordHire>(                By(Chamber), ByOwn<RecordHire>(Enterprise, (command, _) => command.EnterpriseId)),
-        Send<EndEmployment>(             By(Chamber), ByOwn<EndEmployment>(Enterprise, (command, states) => states.Of(Employment.Stream(command.EmploymentId)).Job?.EnterpriseId)),
-        Send<DepositInternship>(         By(Chamber), ByOwn<DepositInternship>(Enterprise, (command, _) => command.EnterpriseId)),
-        Send<WithdrawPlace>(             By(Chamber), ByTalent<WithdrawPlace>((command, _) => command.TalentId)),
-        Send<GiveBackPlace>(             By(Chamber), ByTalent<GiveBackPlace>((command, _) => command.TalentId)),
         Send<RecordSchoolKind>(          By(Chamber)),
         Send<PlanPlacement>(             ByOwn<PlanPlacement>(University, (command, states) => states.Of(Internship.Stream(command.InternshipId)).Holders.GetValueOrDefault(command.TalentId)?.Place.UniversityId)),
         Send<ProvePlacement>(            By(Chamber), ByOwn<ProvePlacement>(University, (command, states) => PlanOf(command.PlacementId, states)?.UniversityId), ByOwn<ProvePlacement>(Enterprise, (command, states) => PlanOf(command.PlacementId, states)?.Place.EnterpriseId), ByTalent<ProvePlacement>((command, states) => PlanOf(command.PlacementId, states)?.Place.TalentId)),
@@ -69,11 +79,11 @@ public static class AccessTable
         Send<ProposeBaseAgreement>(       ByOwn<ProposeBaseAgreement>(University, (command, _) => command.UniversityId), ByOwn<ProposeBaseAgreement>(Enterprise, (command, _) => command.EnterpriseId)),
         Send<SignBaseAgreement>(          ByOwn<SignBaseAgreement>(University, (command, states) => states.Of(BaseAgreement.Stream(command.BaseId)).Terms?.UniversityId), ByOwn<SignBaseAgreement>(Enterprise, (command, states) => states.Of(BaseAgreement.Stream(command.BaseId)).Terms?.EnterpriseId)),
         Send<EndBaseAgreement>(           ByOwn<EndBaseAgreement>(University, (command, states) => states.Of(BaseAgreement.Stream(command.BaseId)).Terms?.UniversityId), ByOwn<EndBaseAgreement>(Enterprise, (command, states) => states.Of(BaseAgreement.Stream(command.BaseId)).Terms?.EnterpriseId)),
-        Send<PostPracticalCredits>(      ByOwn<PostPracticalCredits>(University, (command, _) => command.UniversityId)),
-        Send<WithdrawCredits>(           By(Chamber), ByTalent<WithdrawCredits>((command, _) => command.TalentId)),
+        Deposit<PostPracticalCredits>(   ByOwn<PostPracticalCredits>(University, (command, _) => command.UniversityId)),
+        Send<WithdrawCredits>(           OnBehalf(Chamber), ByTalent<WithdrawCredits>((command, _) => command.TalentId)),
         Send<AttestCompletion>(          ByOwn<AttestCompletion>(University, (command, states) => states.Of(CreditWithdrawal.Stream(command.WithdrawalId)).Practice?.UniversityId)),
         Send<ConfirmCompletion>(         ByOwn<ConfirmCompletion>(Enterprise, (command, states) => states.Of(CreditWithdrawal.Stream(command.WithdrawalId)).Practice?.EnterpriseId)),
-        Send<GiveBackCredits>(           By(Chamber), ByTalent<GiveBackCredits>((command, states) => states.Of(CreditWithdrawal.Stream(command.WithdrawalId)).Practice?.TalentId)),
+        Send<GiveBackCredits>(           OnBehalf(Chamber), ByTalent<GiveBackCredits>((command, states) => states.Of(CreditWithdrawal.Stream(command.WithdrawalId)).Practice?.TalentId)),
         Send<PublishDemandSurvey>(       By(Chamber)),
         Send<SetTarget>(                 By(Chamber)),
         Send<OpenFund>(                  By(Government)),
@@ -92,7 +102,12 @@ public static class AccessTable
         Read(Zones.Model,                All),
         Read(Organisations.Model,        All),
         Read(Vettings.Model,             Any(Chamber), Any(Government), Own("organisation")),
+        Read(Links.Model,                Any(Chamber), Own("organisation")),
+        Read(WindowEntries.Model,        Any(Chamber), Own("principal"), TheTalents("principal")),
+        Read(Depositors.Model,           Any(Chamber), Any(Government), Own("id")),
+        Read(References.Model,           Any(Chamber), Own("party")),
         Read(SettingValuesBySetting.Model, All),
+        Read(ChangedObjects.Model),      // nobody as a whole: asked through what changed since
         Read(TalentAccounts.Model,       Theirs(University, "university"), TheTalents("id")),
         Read(OpenPositions.Model,        All),
         Read(Employments.Model,          Any(Chamber), Any(Government), Theirs(Enterprise, "enterprise"), TheTalents("talent")),
@@ -120,6 +135,9 @@ public static class AccessTable
     {
         ["Query.zone"] = Everybody,
         ["Query.me"] = Everybody,
+        ["Depositor.timeliness"] = Everybody,
+        ["Depositor.dormant"] = Everybody,
+        ["Query.roleMatrix"] = Everybody,
         ["Query.zoneSettings"] = Everybody,
         ["SettingValues.value"] = Everybody,
         ["Query.talentGap"] = Everybody,
@@ -145,17 +163,24 @@ public static class AccessTable
         ["BaseAgreement.outcomes"] = Everybody, // null but for its parties, the chamber and the government
         ["Query.internshipToHire"] = [Chamber, Government, ZoneOperator, University, Enterprise],
         ["Query.policyAttributes"] = Everybody,
+        ["Query.changesSince"] = Everybody, // each what they may see
         ["Query.readModels"] = [Chamber, Government, ZoneOperator],
         ["Query.eligibility"] = Everybody, // for whom, the question itself decides
     };
 
-    /// <summary>Whether also those may ask whose organisation does not take part: who they are, the zone, and what belongs to what they see.</summary>
-    public static bool OpenToInactive(string field) => field is "Query.me" or "Query.zone" || !field.StartsWith("Query.", StringComparison.Ordinal);
+    /// <summary>Why the actor may not ask a question, though their kind may; null where they may. What belongs to a document is asked through that.</summary>
+    public static Refusal? Barred(string field, Actor actor) =>
+        field is "Query.me" or "Query.zone" || !field.StartsWith("Query.", StringComparison.Ordinal) ? null
+        : actor.IsNewcomer ? new Refusal("no-membership", null, [])
+        : actor.IsActive ? null
+        : new Refusal("organisation-inactive", null, []);
 
     /// <summary>The row of a read model.</summary>
     public static ReadAccess Of(DocumentModel model) => Documents.Single(row => row.Model == model);
 
     private static IReadOnlyList<OrganisationKind>? Everybody => null;
+
+    private static string? PrincipalOf(string entryId, States states) => states.Of(WindowEntry.Stream(entryId)).Entered?.PrincipalId;
 
     private static PlacementPlanned? PlanOf(string placementId, States states) => states.Of(Placement.Stream(placementId)).Plan;
 }
