@@ -145,6 +145,8 @@ public static class AccessTable
         ["Query.turnover"] = Everybody,
         ["Query.changes"] = Everybody,
         ["TalentGap.because"] = [Chamber, Government, ZoneOperator],
+        ["GapClosure.hires"] = [Chamber, Government, ZoneOperator],
+        ["GapClosure.because"] = [Chamber, Government, ZoneOperator],
         ["CategoryGap.because"] = [Chamber, Government, ZoneOperator],
         ["Turnover.because"] = [Chamber, Government],
         ["Query.leavers"] = [Chamber, Government, Enterprise],
