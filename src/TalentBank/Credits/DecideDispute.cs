@@ -1,0 +1,31 @@
+namespace TalentBank.Credits;
+
+/// <summary>The chamber decides a dispute: where the student was right, the decision stands in for what was missing, and the credits are earned.</summary>
+public sealed record DecideDispute(string WithdrawalId, string DisputeId, bool Upheld, string Reason) : Command
+{
+    public override IEnumerable<string> Streams => [WithdrawalId];
+
+    public override Decision Decide(States states, Circumstances now)
+    {
+        var withdrawal = states.Of(CreditWithdrawal.Stream(WithdrawalId));
+        if (withdrawal.Dispute is not { } dispute || dispute.Id != DisputeId)
+            return Refuse("not-found", "disputeId", ("id", DisputeId));
+        if (dispute.ClosedOn is { } closed)
+            return dispute.Upheld == Upheld ? Accept(DisputeId) : Refuse("dispute-closed", "disputeId", ("date", closed));
+        if (!Wording.IsLine(Reason, 2, 200))
+            return Refuse("name-out-of-range", "reason", ("least", 2), ("most", 200));
+        if (now.Today > dispute.DueOn)
+            return Refuse("dispute-lapsed", "disputeId", ("date", dispute.DueOn));
+        if (withdrawal.Closed(WithdrawalId) is { } done)
+            return done;
+
+        var decided = new CreditDisputeDecided(DisputeId, WithdrawalId, Upheld, Reason, Dates.Later(withdrawal.Since, now.Today));
+        var accepted = Accept(DisputeId).With(CreditWithdrawal.Stream(WithdrawalId), decided);
+        if (!Upheld)
+            return accepted;
+        var (offer, lots) = (CreditOffer.Stream(withdrawal.Practice!.OfferId), CreditLots.Stream(withdrawal.Practice.TalentId));
+        return states.Has(offer.Name) && states.Has(lots.Name)
+            ? withdrawal.Evolve(decided).Earn(accepted, states.Of(offer).Terms!.Under)
+            : Needs(offer.Name, lots.Name);
+    }
+}

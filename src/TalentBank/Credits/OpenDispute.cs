@@ -1,0 +1,20 @@
+namespace TalentBank.Credits;
+
+/// <summary>A student disputes that pending credits are not earned; the chamber decides within the zone's clock.</summary>
+public sealed record OpenDispute([NewId("credit-dispute")] string DisputeId, string WithdrawalId, DisputeGround Ground) : Command
+{
+    public override IEnumerable<string> Streams => [WithdrawalId, CreditRules.OfZone.Name];
+
+    public override Decision Decide(States states, Circumstances now)
+    {
+        var withdrawal = states.Of(CreditWithdrawal.Stream(WithdrawalId));
+        if (withdrawal.Closed(WithdrawalId) is { } closed)
+            return closed;
+        if (withdrawal.Dispute is { Status: DisputeStatus.Open } open)
+            return Accept(open.Id);
+
+        var on = Dates.Later(withdrawal.Since, now.Today);
+        var due = on.AddDays(states.Of(CreditRules.OfZone).ClocksOn(on).DisputeDays);
+        return Accept(DisputeId).With(CreditWithdrawal.Stream(WithdrawalId), new CreditDisputeOpened(DisputeId, WithdrawalId, withdrawal.Practice!, Ground, due, on));
+    }
+}
