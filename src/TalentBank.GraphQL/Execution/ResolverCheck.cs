@@ -1,4 +1,5 @@
 using System.Collections;
+using TalentBank.GraphQL.Language;
 using TalentBank.GraphQL.Types;
 
 namespace TalentBank.GraphQL.Execution;
@@ -37,7 +38,7 @@ internal static class ResolverCheck
     {
         foreach (var coordinate in resolvers.Fields.Keys)
         {
-            if (coordinate.Split('.') is not [var type, var field] || (schema.Type(type) as ObjectType)?.Field(field) is null)
+            if (!SchemaCoordinate.TryParse(coordinate, out var parsed) || schema.Element(parsed) is not Field { Parent: ObjectType })
                 yield return $"There is a resolver for {coordinate}, but no object type of the schema has that field.";
         }
         foreach (var type in resolvers.Types.Keys.Where(type => schema.Type(type) is not CompositeType { IsAbstract: true }))

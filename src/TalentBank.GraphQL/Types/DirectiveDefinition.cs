@@ -12,7 +12,11 @@ public sealed class DirectiveDefinition(string name)
     /// <summary>Without the @.</summary>
     public string Name { get; } = name;
 
-    public string? Description => Definition.Description?.Value;
+    public string? Description
+    {
+        get => field ?? Definition.Description?.Value;
+        internal set;
+    }
 
     public ImmutableArray<Argument> Arguments
     {

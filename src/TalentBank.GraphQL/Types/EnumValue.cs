@@ -7,7 +7,11 @@ public sealed class EnumValue(string name)
 {
     public string Name { get; } = name;
 
-    public string? Description => Definition.Description?.Value;
+    public string? Description
+    {
+        get => field ?? Definition.Description?.Value;
+        internal set;
+    }
 
     public AppliedDirectives Directives { get; internal set; } = AppliedDirectives.None;
 

@@ -11,7 +11,11 @@ public sealed class Field(string name)
 
     public string Name { get; } = name;
 
-    public string? Description => Definition.Description?.Value;
+    public string? Description
+    {
+        get => field ?? Definition.Description?.Value;
+        internal set;
+    }
 
     /// <summary>The type that declares it; null for <c>__typename</c>, which every composite type has.</summary>
     public ImplementingType? Parent { get; internal init; }

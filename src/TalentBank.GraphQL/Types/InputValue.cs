@@ -7,7 +7,11 @@ public abstract class InputValue(string name)
 {
     public string Name { get; } = name;
 
-    public string? Description => Definition.Description?.Value;
+    public string? Description
+    {
+        get => field ?? Definition.Description?.Value;
+        internal set;
+    }
 
     public required GraphQLType Type { get; init; }
 

@@ -8,7 +8,11 @@ public abstract class NamedType(string name) : GraphQLType
 {
     public string Name { get; } = name;
 
-    public string? Description => Definitions[0].Description?.Value;
+    public string? Description
+    {
+        get => field ?? Definitions[0].Description?.Value;
+        internal set;
+    }
 
     public override NamedType Named => this;
 

@@ -98,6 +98,12 @@ public sealed class Schema
     /// <summary>The definition of that name (without the @); null if there is none.</summary>
     public DirectiveDefinition? Directive(string name) => _directives.GetValueOrDefault(name);
 
+    /// <summary>Everything that has a schema coordinate, what is built in left out: a <see cref="NamedType"/>, <see cref="Types.Field"/>, <see cref="EnumValue"/>, <see cref="InputField"/>, <see cref="Types.Argument"/> or <see cref="DirectiveDefinition"/>.</summary>
+    public IEnumerable<(SchemaCoordinate Coordinate, object Element)> Elements => SchemaElements.Of(this);
+
+    /// <summary>What the coordinate stands for (section 2.14), one of the classes that <see cref="Elements"/> names; null if there is no such thing.</summary>
+    public object? Element(SchemaCoordinate coordinate) => SchemaElements.Find(this, coordinate);
+
     /// <summary>The root types that it has.</summary>
     public IEnumerable<ObjectType> RootTypes => ((ObjectType?[])[QueryType, MutationType, SubscriptionType]).OfType<ObjectType>();
 
@@ -115,11 +121,17 @@ public sealed class Schema
             : throw new ArgumentException(string.Join(Environment.NewLine, errors), nameof(sdl));
 
     /// <summary>The schema that the sources together describe, or all that is wrong with them, in the order of the text.</summary>
+    /// <param name="sources">SDL.</param>
+    /// <param name="scalars">How the schema's own scalars are read and written.</param>
+    /// <param name="schema">Null if anything is wrong.</param>
+    /// <param name="errors">Each with its source, line and column.</param>
+    /// <param name="describe">The description of an element that has none in the sources, for what means the same wherever it stands.</param>
     public static bool TryBuild(
         ReadOnlySpan<Source> sources,
         ReadOnlySpan<ScalarCoercion> scalars,
         [NotNullWhen(true)] out Schema? schema,
-        out ImmutableArray<GraphQLError> errors)
+        out ImmutableArray<GraphQLError> errors,
+        Func<SchemaCoordinate, string?>? describe = null)
     {
         schema = null;
         var definitions = ImmutableArray.CreateBuilder<Ast.Definition>();
@@ -139,6 +151,8 @@ public sealed class Schema
         {
             schema = SchemaBuilder.Build(document, scalars.ToArray(), wrong);
             wrong.InsertRange(0, SchemaRules.Validate(schema));
+            if (describe is not null)
+                SchemaElements.Describe(schema, describe);
         }
         var order = sources.ToArray();
         errors = [.. wrong

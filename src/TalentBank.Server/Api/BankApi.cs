@@ -2,7 +2,6 @@ using TalentBank.GraphQL;
 using TalentBank.GraphQL.Execution;
 using TalentBank.GraphQL.Http;
 using TalentBank.GraphQL.Language;
-using TalentBank.GraphQL.Types;
 using TalentBank.GraphQL.Validation;
 using TalentBank.GraphQL.Validation.Rules;
 using TalentBank.Server.Questions;
@@ -29,11 +28,7 @@ public static class BankApi
     public static (Engine? Engine, IReadOnlyList<string> Problems) Build(
         BindingResolvers resolvers, BankSettings settings, bool isOpen, Action<Exception, GraphQLError> onError)
     {
-        var sources = Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "schema"), "*.graphql")
-            .Order(StringComparer.Ordinal)
-            .Select(path => new Source(File.ReadAllText(path), Path.GetFileName(path)))
-            .ToArray();
-        if (!Schema.TryBuild(sources, Scalars.All.ToArray(), out var schema, out var errors))
+        if (!SchemaFiles.TryBuild([.. Scalars.All], out var schema, out var errors))
             return (null, [.. errors.Select(error => error.ToString())]);
         var (bound, problems) = SchemaBinding.Bind(schema, Bank.Bindings, resolvers);
         if (problems.Count > 0)

@@ -1,5 +1,4 @@
 using TalentBank.GraphQL.Language;
-using TalentBank.GraphQL.Types;
 using TalentBank.Server.Api;
 
 namespace TalentBank.Server.Tests.Api;
@@ -8,9 +7,6 @@ namespace TalentBank.Server.Tests.Api;
 public sealed class SchemaBindingTests
 {
     private static readonly BindingResolvers Resolvers = new(null!, null!, null!);
-
-    private static readonly Source[] Files = [.. Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "schema"), "*.graphql")
-        .Order(StringComparer.Ordinal).Select(path => new Source(File.ReadAllText(path), Path.GetFileName(path)))];
 
     [Fact]
     public void The_schema_and_the_product_fit() => Problems(Bank.Bindings).ShouldBeEmpty();
@@ -42,7 +38,7 @@ public sealed class SchemaBindingTests
     [Fact]
     public void A_page_of_first_and_last_or_of_more_than_100_is_refused_also_where_the_engine_would_let_it_pass()
     {
-        Schema.TryBuild(Files, [.. Scalars.All], out var schema, out _).ShouldBeTrue();
+        var schema = BankSchema.Build([.. Scalars.All]);
         var arguments = ConnectionArguments.Of(schema.QueryType!.Field("organisations")!, (EventStore.ReadModels.DocumentModel)Bank.ReadModels.First(model => model.Name == "organisations"), []);
 
         Refused(new() { ["first"] = 1, ["last"] = 1 }).ShouldBe("first-or-last");
@@ -54,7 +50,7 @@ public sealed class SchemaBindingTests
 
     private static IReadOnlyList<string> Problems(IReadOnlyList<Binding> bindings, params Source[] more)
     {
-        Schema.TryBuild([.. Files, .. more], [.. Scalars.All], out var schema, out var errors).ShouldBeTrue(string.Join('\n', errors));
+        SchemaFiles.TryBuild([.. Scalars.All], out var schema, out var errors, more).ShouldBeTrue(string.Join('\n', errors));
         return SchemaBinding.Bind(schema, bindings, Resolvers).Problems;
     }
 }
