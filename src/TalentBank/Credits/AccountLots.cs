@@ -40,7 +40,7 @@ public sealed record AccountLots(IReadOnlyList<AccountLot> Lots)
     /// <summary>What expires within 7, 30 and 90 days of the account's day, each lot in the narrowest.</summary>
     public static Question<IReadOnlyList<ExpiryWarning>> Warnings(CreditAccount account) => Ask(account).Select(lots => (IReadOnlyList<ExpiryWarning>)
     [
-        .. from window in new[] { (After: -1, Days: 7), (7, 30), (30, 90) }
+        .. from window in new[] { (After: -1, Days: 7), (After: 7, Days: 30), (After: 30, Days: 90) }
            let due = lots.Where(lot => lot.LastDay is { } last && last.DayNumber - account.AsOf.DayNumber is var days && days > window.After && days <= window.Days)
            where due.Any()
            select new ExpiryWarning(window.Days, new AccountLots([.. due])),

@@ -31,7 +31,7 @@ public sealed record CreditTransfer(TransferRequested? Asked, ImmutableSortedDic
         TransferRequested it => this with { Asked = it },
         TransferConsented it => this with { Consents = Consents.SetItem(it.UniversityId, it.Effective) },
         TransferCompleted it => this with { Done = new CreditsTransferred(it.TransferId, Asked!.TalentId, Asked.ToUniversityId, it.Parts, it.Effective) },
-        TransferUndone it => this with { ReversedOn = it.Effective },
+        TransferRevoked it => this with { ReversedOn = it.Effective },
         _ => this,
     };
 }
@@ -53,9 +53,9 @@ public sealed record TransferConsented(string TransferId, string UniversityId, D
 [Stored("transfer_completed")]
 public sealed record TransferCompleted(string TransferId, IReadOnlyList<LotPart> Parts, DateOnly Effective) : Fact;
 
-/// <summary>It was undone; what the ledger posts stands in the student's lots.</summary>
-[Stored("transfer_undone")]
-public sealed record TransferUndone(string TransferId, DateOnly Effective) : Fact;
+/// <summary>It was revoked; what the ledger posts stands in the student's lots.</summary>
+[Stored("transfer_revoked")]
+public sealed record TransferRevoked(string TransferId, DateOnly Effective) : Fact;
 
 /// <summary>Earned credits stand with another university now.</summary>
 /// <param name="TransferId">By which transfer.</param>

@@ -42,7 +42,7 @@ public static class CreditTransfers
             TransferRequested it => [it.TransferId],
             TransferConsented it => [it.TransferId],
             TransferCompleted it => [it.TransferId],
-            TransferUndone it => [it.TransferId],
+            TransferRevoked it => [it.TransferId],
             _ => [],
         },
         fold: (id, entry, recorded) => new CreditTransferEntry(id, (entry?.Transfer ?? CreditTransfer.Unknown).Evolve((Fact)recorded.Body)),

@@ -27,7 +27,7 @@ public sealed record ReverseTransfer(string TransferId) : Command
         LotPart[] parts = [.. done.Parts.Select(part => part with { Practice = lots.Lots[part.LotId].Practice })];
         var on = lots.NotBefore(parts, now.Today);
         return Accept(TransferId)
-            .With(stream, new TransferUndone(TransferId, on))
+            .With(stream, new TransferRevoked(TransferId, on))
             .With(account, new TransferReversed(TransferId, asked.TalentId, asked.FromUniversityId, parts, on));
     }
 }
