@@ -26,6 +26,8 @@ public static class Bank
         BankLedger.Model,
         Zones.Model,
         Organisations.Model,
+        Vettings.Model,
+        SettingValuesBySetting.Model,
         TalentAccounts.Model,
         OpenPositions.Model,
         Employments.Model,

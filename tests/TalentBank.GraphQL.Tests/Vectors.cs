@@ -27,6 +27,10 @@ internal static class Vectors
     public static IReadOnlyList<JsonElement> Read(string file) =>
         [.. File.ReadLines(PathOf($"{file}.jsonl")).Select(static line => JsonDocument.Parse(line).RootElement)];
 
+    /// <summary>The names of all files with cases.</summary>
+    public static IReadOnlyList<string> Files() =>
+        [.. Directory.EnumerateFiles(PathOf(""), "*.jsonl").Select(Path.GetFileNameWithoutExtension).OfType<string>().Order(StringComparer.Ordinal)];
+
     public static string Text(string file) => File.ReadAllText(PathOf(file));
 
     /// <summary>Lines and columns as "1:2 3:4".</summary>

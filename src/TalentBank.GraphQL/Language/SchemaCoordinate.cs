@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace TalentBank.GraphQL.Language;
 
 /// <summary>
-/// The name of one element of a schema (specification, section 2.14): <c>Type</c>, <c>Type.member</c>,
+/// The name of one element of a schema (specification, section 2, "Schema Coordinates"): <c>Type</c>, <c>Type.member</c>,
 /// <c>Type.field(argument:)</c>, <c>@directive</c> or <c>@directive(argument:)</c>.
 /// </summary>
 /// <param name="Name">A type's name, or a directive's without the @.</param>

@@ -101,7 +101,7 @@ public sealed class Schema
     /// <summary>Everything that has a schema coordinate, what is built in left out: a <see cref="NamedType"/>, <see cref="Types.Field"/>, <see cref="EnumValue"/>, <see cref="InputField"/>, <see cref="Types.Argument"/> or <see cref="DirectiveDefinition"/>.</summary>
     public IEnumerable<(SchemaCoordinate Coordinate, object Element)> Elements => SchemaElements.Of(this);
 
-    /// <summary>What the coordinate stands for (section 2.14), one of the classes that <see cref="Elements"/> names; null if there is no such thing.</summary>
+    /// <summary>What the coordinate stands for (section 2, "Schema Coordinates"), one of the classes that <see cref="Elements"/> names; null if there is no such thing.</summary>
     public object? Element(SchemaCoordinate coordinate) => SchemaElements.Find(this, coordinate);
 
     /// <summary>The root types that it has.</summary>

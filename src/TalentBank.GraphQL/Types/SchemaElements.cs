@@ -2,7 +2,7 @@ using TalentBank.GraphQL.Language;
 
 namespace TalentBank.GraphQL.Types;
 
-/// <summary>A schema's elements and their coordinates (specification, section 2.14).</summary>
+/// <summary>A schema's elements and their coordinates (specification, section 2, "Schema Coordinates").</summary>
 internal static class SchemaElements
 {
     public static IEnumerable<(SchemaCoordinate Coordinate, object Element)> Of(Schema schema)

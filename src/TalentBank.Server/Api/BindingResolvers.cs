@@ -22,6 +22,8 @@ public sealed class BindingResolvers(CommandRunner commands, Daemon daemon, KeyV
             var view = ViewOf(context);
             if (allowed is not null && !(view.Actor.Kind is { } kind && allowed.Contains(kind)))
                 return view.Error(new Refusal("not-allowed", null, []), "FORBIDDEN");
+            if (!view.Actor.IsActive && !AccessTable.OpenToInactive(binding.Field))
+                return view.Error(new Refusal("organisation-inactive", null, []), "FORBIDDEN");
             var (answer, refusal) = await view.Ask(context, binding.Ask(Asked(context)));
             return refusal is null ? answer : view.Error(refusal);
         });

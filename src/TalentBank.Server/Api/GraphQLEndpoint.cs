@@ -49,6 +49,10 @@ public sealed class GraphQLEndpoint(
             return;
         }
 
+        // Kestrel's name for a Content-Length beside a Transfer-Encoding: whoever stands between may have read another body (RFC 9112, 6.1).
+        if (http.Request.Headers.ContainsKey("X-Content-Length"))
+            throw new BadHttpRequestException("The request has two lengths.");
+
         // Read before its turn comes: who sends slowly takes nobody's place.
         if (await Body(http.Request, http.RequestAborted) is not { } body)
         {
@@ -99,7 +103,7 @@ public sealed class GraphQLEndpoint(
     {
         http.Response.StatusCode = answer.Status;
         http.Response.ContentType = answer.ContentType;
-        http.Response.Headers.CacheControl = "no-store";
+        SetHeaders(http.Response.Headers);
         if (answer.Allow is not null)
             http.Response.Headers.Allow = answer.Allow;
         answer.WriteTo(http.Response.BodyWriter);
@@ -125,6 +129,13 @@ public sealed class GraphQLEndpoint(
         return body.GetBuffer().AsMemory(0, (int)body.Length);
     }
 
+    /// <summary>An answer is its asker's alone, and JSON whatever a browser would rather see in it.</summary>
+    private static void SetHeaders(IHeaderDictionary headers)
+    {
+        headers.CacheControl = "no-store";
+        headers.XContentTypeOptions = "nosniff";
+    }
+
     private static Task RefuseForNow(HttpContext http, string refusal, string language)
     {
         http.Response.Headers.RetryAfter = "1";
@@ -134,7 +145,7 @@ public sealed class GraphQLEndpoint(
     private static Task Refuse(HttpContext http, int status, string code, string refusal, string language)
     {
         http.Response.StatusCode = status;
-        http.Response.Headers.CacheControl = "no-store";
+        SetHeaders(http.Response.Headers);
         return http.Response.WriteAsJsonAsync(new
         {
             errors = new[] { new { message = RefusalTexts.Sentence(new Refusal(refusal, null, []), language), extensions = new { code, refusal, traceId = http.TraceIdentifier } } },

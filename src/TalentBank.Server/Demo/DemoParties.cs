@@ -82,6 +82,8 @@ internal static class DemoParties
             yield return new DemoStep($"organisation/{party.Id}", by, new RegisterOrganisation(party.Kind, party.Name, party.Uscc, null, null, DemoZone.FirstDay));
             foreach (var member in party.Members)
                 yield return new DemoStep($"member/{member.Subject}", by, new AddMember(party.Id, DevIssuer.Issuer, member.Subject, member.Name, member.Roles));
+            if (party.Kind is OrganisationKind.Enterprise or OrganisationKind.University)
+                yield return new DemoStep($"vetting/{party.Id}", Chamber.Actor, new VetOrganisation(party.Id, VettingDecision.Endorsed, RegisterChecked: true, "实地调研时已核对营业执照与办学许可（演示）", null));
         }
     }
 

@@ -6,7 +6,8 @@ namespace TalentBank.Server.SignIn;
 
 /// <summary>
 /// What the signed-in person may act as: the token says who, the bank says for whom (design, section 6). Read from the log
-/// itself: a change of memberships is in force at once on the server that made it, on others after <see cref="Staleness"/>.
+/// itself: a change of memberships, or of the organisation's standing, is in force at once on the server that made it, on others
+/// after <see cref="Staleness"/>.
 /// </summary>
 public sealed class Actors(HotStates states)
 {
@@ -26,12 +27,16 @@ public sealed class Actors(HotStates states)
         var all = member.Memberships.Select(membership => new Actor(memberId, membership.Kind, membership.OrganisationId, membership.Roles, null)).ToList();
         if (member.TalentId is { } talent)
             all.Add(new Actor(memberId, null, null, [], talent));
-        return (all, actingFor) switch
+        var (found, problem) = (all, actingFor) switch
         {
             ([], _) => (null, "no-membership"),
             ([var only], null) => (only, null),
             (_, null) => (null, "acting-for-missing"),
-            _ => all.FirstOrDefault(actor => actingFor == actor.Organisation || actingFor == actor.Talent) is { } chosen ? (chosen, null) : (null, "acting-for-unknown"),
+            _ => all.FirstOrDefault(actor => actingFor == actor.Organisation || actingFor == actor.Talent) is { } chosen ? (chosen, null) : ((Actor?)null, "acting-for-unknown"),
         };
+        if (found?.Organisation is not { } organisation)
+            return (found, problem);
+        var acted = await states.Current(zone, Organisation.Stream(organisation), Staleness, cancel);
+        return (found with { Standing = acted.Standing }, null);
     }
 }

@@ -28,6 +28,18 @@ public static class AccessTable
         //                                who                 for whose things
         Send<OpenZone>(),                                     // only the bank itself, at installation
         Send<RegisterOrganisation>(      By(Chamber)),
+        Send<VetOrganisation>(           By(Chamber)),
+        Send<AskDomainProof>(            By(Chamber)),
+        Send<ConfirmDomain>(             By(Chamber)),
+        Send<RenameOrganisation>(        By(Chamber)),
+        Send<SuspendOrganisation>(       By(Chamber)),
+        Send<ReinstateOrganisation>(     By(Chamber)),
+        Send<DepartOrganisation>(        By(Chamber)),
+        Send<RejoinOrganisation>(        By(Chamber)),
+        Send<MergeOrganisation>(         By(Chamber)),
+        Send<DeclareRelation>(           By(Chamber), ByOwn<DeclareRelation>(Enterprise, (command, _) => command.OrganisationId)),
+        Send<EndRelation>(               By(Chamber)),
+        Send<ChangeSetting>(             By(Chamber)),
         Send<AddMember>(                 By(Chamber), ByOwn<AddMember>((command, _) => command.OrganisationId)),
         Send<RemoveMember>(              By(Chamber), ByOwn<RemoveMember>((command, _) => command.OrganisationId)),
         Send<RegisterTalent>(            By(Chamber), ByOwn<RegisterTalent>(University, (command, _) => command.UniversityId)),
@@ -89,6 +101,8 @@ public static class AccessTable
     [
         Read(Zones.Model,                All),
         Read(Organisations.Model,        All),
+        Read(Vettings.Model,             Any(Chamber), Any(Government), Own("organisation")),
+        Read(SettingValuesBySetting.Model, All),
         Read(TalentAccounts.Model,       Theirs(University, "university"), TheTalents("id")),
         Read(OpenPositions.Model,        All),
         Read(Employments.Model,          Any(Chamber), Any(Government), Theirs(Enterprise, "enterprise"), TheTalents("talent")),
@@ -122,6 +136,8 @@ public static class AccessTable
     {
         ["Query.zone"] = Everybody,
         ["Query.me"] = Everybody,
+        ["Query.zoneSettings"] = Everybody,
+        ["SettingValues.value"] = Everybody,
         ["Query.talentGap"] = Everybody,
         ["Query.turnover"] = Everybody,
         ["Query.changes"] = Everybody,
@@ -144,6 +160,9 @@ public static class AccessTable
         ["Query.readModels"] = [Chamber, Government, ZoneOperator],
         ["Query.eligibility"] = Everybody, // for whom, the question itself decides
     };
+
+    /// <summary>Whether also those may ask whose organisation does not take part: who they are, the zone, and what belongs to what they see.</summary>
+    public static bool OpenToInactive(string field) => field is "Query.me" or "Query.zone" || !field.StartsWith("Query.", StringComparison.Ordinal);
 
     /// <summary>The row of a read model.</summary>
     public static ReadAccess Of(DocumentModel model) => Documents.Single(row => row.Model == model);

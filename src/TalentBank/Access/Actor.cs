@@ -8,8 +8,12 @@ namespace TalentBank.Access;
 /// <param name="Organisation">The organisation acted for; null for a talent.</param>
 /// <param name="Roles">What the person is in that organisation; empty for a talent.</param>
 /// <param name="Talent">The talent's own account; null for somebody acting for an organisation.</param>
-public sealed record Actor(string Member, OrganisationKind? Kind, string? Organisation, IReadOnlyList<Role> Roles, string? Talent)
+/// <param name="Standing">How the organisation stands: who acts for one that does not take part sends nothing and sees only its own.</param>
+public sealed record Actor(
+    string Member, OrganisationKind? Kind, string? Organisation, IReadOnlyList<Role> Roles, string? Talent, OrganisationStanding Standing = OrganisationStanding.Active)
 {
+    public bool IsActive => Standing is OrganisationStanding.Active;
+
     /// <summary>The bank itself: the demo zone, a lapse.</summary>
     public static readonly Actor Bank = new("bank", null, null, [], null);
 }

@@ -20,6 +20,8 @@ public sealed record CommandAccess(Type Command, IReadOnlyList<CommandAccess.Gra
         var grants = Grants.Where(grant => Concerns(grant, actor)).ToList();
         if (grants.Count == 0)
             return new Refusal("not-allowed", null, []);
+        if (!actor.IsActive)
+            return new Refusal("organisation-inactive", null, []);
         return grants.Any(grant => grant.Owner is null || (grant.Owner(command, states) is { } owner && owner == (grant.Talents ? actor.Talent : actor.Organisation)))
             ? null
             : new Refusal("not-found", null, []);

@@ -20,7 +20,7 @@ public sealed record ReadAccess(DocumentModel Model, IReadOnlyList<ReadAccess.Gr
     {
         if (actor == Actor.Bank)
             return [];
-        var grants = Grants.Where(grant => Concerns(grant, actor)).ToList();
+        var grants = Grants.Where(grant => Concerns(grant, actor)).Select(grant => actor.IsActive ? grant : Narrowed(grant, actor)).OfType<Grant>().ToList();
         if (grants.Any(grant => grant.Column is null))
             return [];
         return grants.Count == 0
@@ -38,6 +38,18 @@ public sealed record ReadAccess(DocumentModel Model, IReadOnlyList<ReadAccess.Gr
     /// <summary>Documents whose column holds the talent that the actor is.</summary>
     public static Grant TheTalents(string column) => new(null, column, Talents: true, Everybody: false);
 
+    /// <summary>Documents whose column holds the actor's organisation, of whichever kind.</summary>
+    public static Grant Own(string column) => new(null, column, Talents: false, Everybody: false);
+
     private static bool Concerns(Grant grant, Actor actor) =>
-        grant.Everybody || (grant.Talents ? actor.Talent is not null : actor.Kind is not null && grant.Kind == actor.Kind);
+        grant.Everybody || (grant.Talents ? actor.Talent is not null : actor.Kind is not null && (grant.Kind is null || grant.Kind == actor.Kind));
+
+    /// <summary>What is left of a grant to who acts for an organisation that does not take part: its own documents; null: nothing.</summary>
+    private Grant? Narrowed(Grant grant, Actor actor)
+    {
+        if (grant.Column is not null || Model == Zones.Model)
+            return grant;
+        var own = Model == Organisations.Model ? "id" : Wording.Code(actor.Kind!.Value).ToLowerInvariant();
+        return Model.Columns.Any(column => column.Name == own) ? grant with { Column = own, Everybody = false } : null;
+    }
 }

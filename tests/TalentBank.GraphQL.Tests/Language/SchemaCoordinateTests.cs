@@ -3,7 +3,7 @@ using TalentBank.GraphQL.Types;
 
 namespace TalentBank.GraphQL.Tests.Language;
 
-/// <summary>Section 2.14.</summary>
+/// <summary>Section 2, "Schema Coordinates".</summary>
 public class SchemaCoordinateTests
 {
     private static readonly Schema Schema = Schema.Build(

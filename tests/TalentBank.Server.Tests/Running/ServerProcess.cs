@@ -52,6 +52,16 @@ internal sealed class ServerProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>What it holds of the machine's memory, in bytes.</summary>
+    public long Memory
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.WorkingSet64;
+        }
+    }
+
     public static ServerProcess Start(string folder, int port, params string[] arguments) => Start(folder, port, new Dictionary<string, string>(), arguments);
 
     public static ServerProcess Start(string folder, int port, IReadOnlyDictionary<string, string> settings, params string[] arguments)
