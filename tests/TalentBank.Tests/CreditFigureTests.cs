@@ -1,4 +1,3 @@
-using TalentBank.Access;
 using TalentBank.Credits;
 using TalentBank.EventStore.ReadModels;
 using TalentBank.Ledger;
@@ -11,8 +10,6 @@ namespace TalentBank.Tests;
 /// <summary>What a student's account answers: passbook, lots, what will expire, what can still be withdrawn; and the public check.</summary>
 public sealed class CreditFigureTests
 {
-    private const string Minjiang = Meishan.Minjiang;
-
     private readonly InMemoryBank _bank = new();
     private readonly string _talent;
     private readonly DateOnly _earnedOn = Today.AddDays(3);
@@ -137,7 +134,7 @@ public sealed class CreditFigureTests
 
     private CreditAccount Account(DateOnly asOf) => Account(new Standpoint(asOf, null));
 
-    private CreditAccount Account(Standpoint standpoint) => _bank.ReadModels.Answer(CreditAccount.Ask(_talent, standpoint, Actor.Bank, Today)).ShouldNotBeNull();
+    private CreditAccount Account(Standpoint standpoint) => _bank.ReadModels.Answer(CreditAccount.Ask(_talent, standpoint, Access.Actor.Bank, Today)).ShouldNotBeNull();
 
     private string Do(Command command, DateOnly? today = null) => _bank.Send(command, today ?? Today).ShouldBeOfType<Decision.Accepted>().Result;
 }

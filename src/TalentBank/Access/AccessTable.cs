@@ -77,7 +77,6 @@ public static class AccessTable
         Send<ExpireCredits>(             By(Chamber)),
         Send<DefineCreditUnit>(          By(Chamber), ByOwn<DefineCreditUnit>(University, (command, _) => command.UniversityId)),
         Send<PublishCreditRule>(         By(Chamber), ByOwn<PublishCreditRule>(University, (command, _) => command.UniversityId)),
-        Send<SetCreditClocks>(           By(Chamber)),
         Send<AcceptCredits>(             ByOwn<AcceptCredits>(University, (command, _) => command.UniversityId)),
         Send<RedeemCredits>(             By(Chamber), ByTalent<RedeemCredits>((command, _) => command.TalentId)),
         Send<RequestTransfer>(           By(Chamber), ByTalent<RequestTransfer>((command, _) => command.TalentId)),

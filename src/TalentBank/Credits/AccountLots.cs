@@ -1,5 +1,4 @@
 using TalentBank.EventStore.ReadModels;
-using TalentBank.Ledger;
 
 namespace TalentBank.Credits;
 

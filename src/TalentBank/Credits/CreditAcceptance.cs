@@ -1,5 +1,3 @@
-using TalentBank.EventStore.ReadModels;
-
 namespace TalentBank.Credits;
 
 /// <summary>A university takes so many credits that stand with a university, itself or another, for one of its courses.</summary>

@@ -12,7 +12,6 @@ public static class CreditRuleBooks
         {
             CreditUnitDefined it => [CreditRules.Stream(it.UniversityId).Name],
             CreditRulePublished it => [CreditRules.Stream(it.UniversityId).Name],
-            CreditClocksSet => [CreditRules.OfZone.Name],
             _ => [],
         },
         fold: (_, rules, recorded) => (rules ?? CreditRules.Unknown).Evolve((Fact)recorded.Body));

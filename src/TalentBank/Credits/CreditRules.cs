@@ -3,12 +3,12 @@ using System.Collections.Immutable;
 namespace TalentBank.Credits;
 
 /// <summary>
-/// By what credits are counted and earned: the credit unit, a rule for each route, and the zone's clocks. A university's own
-/// rules go before the zone's. Each holds from its day on, and what was posted under an earlier one keeps it.
+/// By what credits are counted and earned: the credit unit, and a rule for each route. A university's own go before the zone's.
+/// Each holds from its day on, and what was posted under an earlier one keeps it.
 /// </summary>
-public sealed record CreditRules(ImmutableList<CreditUnitDefined> Units, ImmutableList<CreditRulePublished> Routes, ImmutableList<CreditClocksSet> Clocks) : IState<CreditRules>
+public sealed record CreditRules(ImmutableList<CreditUnitDefined> Units, ImmutableList<CreditRulePublished> Routes) : IState<CreditRules>
 {
-    public static CreditRules Unknown { get; } = new([], [], []);
+    public static CreditRules Unknown { get; } = new([], []);
 
     public static IReadOnlyList<string> Nouns { get; } = ["credit-rules"];
 
@@ -26,16 +26,12 @@ public sealed record CreditRules(ImmutableList<CreditUnitDefined> Units, Immutab
     public static CreditRulePublished? Rule(States states, string universityId, CreditRoute route, DateOnly day) =>
         states.Of(Stream(universityId)).RuleOn(route, day) ?? states.Of(OfZone).RuleOn(route, day);
 
-    /// <summary>The zone's clocks on a day.</summary>
-    public CreditClocks ClocksOn(DateOnly day) => Latest(Clocks, day)?.Clocks ?? CreditClocks.Usual;
-
     public CreditRulePublished? RuleOn(CreditRoute route, DateOnly day) => Latest(Routes.Where(rule => rule.Route == route), day);
 
     public CreditRules Evolve(Fact fact) => fact switch
     {
         CreditUnitDefined it => this with { Units = Units.Add(it) },
         CreditRulePublished it => this with { Routes = Routes.Add(it) },
-        CreditClocksSet it => this with { Clocks = Clocks.Add(it) },
         _ => this,
     };
 
@@ -68,18 +64,4 @@ public sealed record RouteRule(IReadOnlyList<EvidenceKind> Evidence, decimal? Mo
 {
     /// <summary>Where nobody has published a rule, and before there were any.</summary>
     public static readonly RouteRule None = new([], null, null, null, SignWithinDays: 180);
-}
-
-/// <param name="Clocks">The clocks.</param>
-/// <param name="Effective">From when on.</param>
-[Stored("credit_clocks_set")]
-public sealed record CreditClocksSet(CreditClocks Clocks, DateOnly Effective) : Fact;
-
-/// <summary>The zone's clocks for credits, in calendar days.</summary>
-/// <param name="LateAfterDays">Hours that are signed more days after they were worked are flagged as late.</param>
-/// <param name="BulkFrom">So many entries signed at one moment are flagged as signed in bulk.</param>
-/// <param name="DisputeDays">Within how many days a dispute is to be decided.</param>
-public sealed record CreditClocks(int LateAfterDays, int BulkFrom, int DisputeDays)
-{
-    public static readonly CreditClocks Usual = new(LateAfterDays: 7, BulkFrom: 10, DisputeDays: 15);
 }

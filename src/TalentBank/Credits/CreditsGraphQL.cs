@@ -48,7 +48,6 @@ public static class CreditsGraphQL
         Binding.Show<EquivalenceAnswered>("EquivalenceAnswer.university", Organisations.Model, answer => answer.UniversityId),
         Binding.Send<DefineCreditUnit>("defineCreditUnit"),
         Binding.Send<PublishCreditRule>("publishCreditRule"),
-        Binding.Send<SetCreditClocks>("setCreditClocks"),
         Binding.Send<ProvideEvidence>("provideEvidence"),
         Binding.ShowResult("ProvideEvidencePayload.creditWithdrawal", CreditWithdrawals.Model),
         Binding.Send<LogHours>("logHours"),

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using TalentBank.EventStore.ReadModels;
 
 namespace TalentBank.Credits;
 

@@ -1,5 +1,3 @@
-using TalentBank.EventStore.ReadModels;
-
 namespace TalentBank.Credits;
 
 /// <summary>What a student can still withdraw by a route, and by which version of whose rule.</summary>

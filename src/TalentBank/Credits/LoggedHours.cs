@@ -5,7 +5,7 @@ namespace TalentBank.Credits;
 /// <param name="WorkedOn">On which day.</param>
 /// <param name="Hours">How many.</param>
 /// <param name="SignedOn">When the host signed; null while it waits.</param>
-/// <param name="IsLate">Signed later after the work than the zone's clock allows.</param>
+/// <param name="IsLate">Signed later after the work than the zone's setting allows.</param>
 /// <param name="InBulk">Signed at one moment with many others.</param>
 public sealed record LoggedHours(string Id, DateOnly WorkedOn, decimal Hours, DateOnly? SignedOn, bool IsLate, bool InBulk);
 
@@ -19,7 +19,7 @@ public sealed record HoursLogged(string WithdrawalId, string EntryId, DateOnly W
 
 /// <param name="WithdrawalId">For which withdrawal.</param>
 /// <param name="EntryIds">Which entries.</param>
-/// <param name="Late">Those of them that were signed later after the work than the clock of that day allowed.</param>
+/// <param name="Late">Those of them that were signed later after the work than the setting of that day allowed.</param>
 /// <param name="InBulk">Whether that many at one moment are to be looked at.</param>
 /// <param name="Effective">When.</param>
 [Stored("hours_signed")]

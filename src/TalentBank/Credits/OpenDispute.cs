@@ -1,9 +1,11 @@
+using TalentBank.Parties;
+
 namespace TalentBank.Credits;
 
-/// <summary>A student disputes that pending credits are not earned; the chamber decides within the zone's clock.</summary>
+/// <summary>A student disputes that pending credits are not earned; the chamber decides within the zone's setting.</summary>
 public sealed record OpenDispute([NewId("credit-dispute")] string DisputeId, string WithdrawalId, DisputeGround Ground) : Command
 {
-    public override IEnumerable<string> Streams => [WithdrawalId, CreditRules.OfZone.Name];
+    public override IEnumerable<string> Streams => [WithdrawalId, ZoneSettings.Stream.Name];
 
     public override Decision Decide(States states, Circumstances now)
     {
@@ -14,7 +16,7 @@ public sealed record OpenDispute([NewId("credit-dispute")] string DisputeId, str
             return Accept(open.Id);
 
         var on = Dates.Later(withdrawal.Since, now.Today);
-        var due = on.AddDays(states.Of(CreditRules.OfZone).ClocksOn(on).DisputeDays);
+        var due = on.AddDays(states.Of(ZoneSettings.Stream).On(Setting.CreditDisputeDays, on));
         return Accept(DisputeId).With(CreditWithdrawal.Stream(WithdrawalId), new CreditDisputeOpened(DisputeId, WithdrawalId, withdrawal.Practice!, Ground, due, on));
     }
 }

@@ -1,3 +1,5 @@
+using TalentBank.Parties;
+
 namespace TalentBank.Credits;
 
 /// <summary>The host signs a student's hours. Late sign-offs and many at one moment are flagged, not refused; what is signed stays signed.</summary>
@@ -5,7 +7,7 @@ public sealed record SignHours(string WithdrawalId, IReadOnlyList<string> EntryI
 {
     private const int Most = 400;
 
-    public override IEnumerable<string> Streams => [WithdrawalId, CreditRules.OfZone.Name];
+    public override IEnumerable<string> Streams => [WithdrawalId, ZoneSettings.Stream.Name];
 
     public override Decision Decide(States states, Circumstances now)
     {
@@ -22,13 +24,14 @@ public sealed record SignHours(string WithdrawalId, IReadOnlyList<string> EntryI
             return closed;
 
         var on = Dates.Later(withdrawal.Since, now.Today);
-        var clocks = states.Of(CreditRules.OfZone).ClocksOn(on);
+        var settings = states.Of(ZoneSettings.Stream);
+        var lateAfter = settings.On(Setting.HoursLateAfterDays, on);
         return withdrawal.After(
             new HoursSigned(
                 WithdrawalId,
                 [.. open.Select(entry => entry.Id)],
-                [.. open.Where(entry => on > entry.WorkedOn.AddDays(clocks.LateAfterDays)).Select(entry => entry.Id)],
-                open.Length >= clocks.BulkFrom,
+                [.. open.Where(entry => on > entry.WorkedOn.AddDays(lateAfter)).Select(entry => entry.Id)],
+                open.Length >= settings.On(Setting.HoursBulkFrom, on),
                 on),
             states);
     }

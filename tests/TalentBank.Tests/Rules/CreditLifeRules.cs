@@ -1,4 +1,5 @@
 using TalentBank.Credits;
+using TalentBank.Parties;
 using static TalentBank.Tests.Meishan;
 
 namespace TalentBank.Tests.Rules;
@@ -81,9 +82,6 @@ public sealed class CreditLifeRules
         Books.When(Rule with { MostInAll = -1 }, ByMinjiang).ThenRefused("limit-out-of-range", "mostInAll");
         Books.When(new DefineCreditUnit(Minjiang, 0, null), ByMinjiang).ThenRefused("hours-out-of-range", "hoursPerCredit");
         Books.When(new DefineCreditUnit(Minjiang, 16, Today.AddDays(-1)), ByMinjiang).ThenRefused("rules-look-ahead", "from");
-        Books.When(new SetCreditClocks(-1, 10, 15), ByChamber).ThenRefused("days-out-of-range", "lateAfterDays");
-        Books.When(new SetCreditClocks(7, 1, 15), ByChamber).ThenRefused("days-out-of-range", "bulkFrom");
-        Books.When(new SetCreditClocks(7, 10, 0), ByChamber).ThenRefused("days-out-of-range", "disputeDays");
         Books.Given(Rule with { Evidence = [EvidenceKind.Hours] }).When(Post, ByMinjiang).ThenRefused("credit-unit-undefined", "route");
     }
 
@@ -156,7 +154,7 @@ public sealed class CreditLifeRules
     [Fact]
     public void Late_sign_offs_and_many_at_one_moment_are_flagged()
     {
-        var logged = Plain.Given(new SetCreditClocks(3, 2, 15)).Given(new LogHours("hours-1", Withdrawal, Today, 3)).Given(new LogHours("hours-2", Withdrawal, Today.AddDays(1), 3), today: Today.AddDays(1));
+        var logged = Plain.Given(new ChangeSetting(Setting.HoursLateAfterDays, 3, null)).Given(new ChangeSetting(Setting.HoursBulkFrom, 2, null)).Given(new LogHours("hours-1", Withdrawal, Today, 3)).Given(new LogHours("hours-2", Withdrawal, Today.AddDays(1), 3), today: Today.AddDays(1));
         logged.When(new SignHours(Withdrawal, ["hours-1", "hours-2"]), ByBakery, Today.AddDays(4)).ThenFacts(
             (Withdrawal, new HoursSigned(Withdrawal, ["hours-1", "hours-2"], ["hours-1"], true, Today.AddDays(4))));
         var signed = logged.Given(new SignHours(Withdrawal, ["hours-1"]), today: Today.AddDays(4));
