@@ -9,8 +9,11 @@ internal abstract class Benchmark
     /// <summary>What it is called on the command line.</summary>
     public abstract string Name { get; }
 
-    /// <summary>Whether to measure also what takes an hour and tens of gigabytes.</summary>
-    public bool IsLarge { get; set; }
+    /// <summary>How many facts there are, where it is about growth: at each of these.</summary>
+    public IReadOnlyList<int> Sizes { get; set; } = [];
+
+    /// <summary>Makes a further database, by its name, where one is not enough.</summary>
+    public Func<string, Task<string>> CreateDatabase { get; set; } = _ => throw new InvalidOperationException("There is no server.");
 
     /// <summary>Measures, in a database of its own that is empty at first.</summary>
     /// <param name="connectionString">To that database, as its owner.</param>

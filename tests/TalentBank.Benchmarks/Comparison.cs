@@ -66,6 +66,7 @@ internal abstract class Comparison : Benchmark
     /// <summary>Does the work; how much of it per second. What it costs in processor time is noted too.</summary>
     protected async Task<double> Time(int amount, Func<Task> work)
     {
+        GC.Collect();
         var cpu = _cpu?.Now();
         var start = Stopwatch.GetTimestamp();
         await work();

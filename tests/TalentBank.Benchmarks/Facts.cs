@@ -17,5 +17,5 @@ internal static class Facts
         [new StreamAppend(stream, expectedVersion, [new NewEvent(Guid.CreateVersion7(), Type, Data(n))])]);
 
     /// <summary>As long as a real one: SHA-256 in hex.</summary>
-    private const string Fingerprint = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
+    public const string Fingerprint = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
 }

@@ -8,7 +8,10 @@ using TalentBank.EventStore.ReadModels;
 
 namespace TalentBank.Benchmarks;
 
-/// <summary>Appending and what is asked every day, as the log grows: the same work on 10,000 facts, a million and, with --large, ten million.</summary>
+/// <summary>
+/// Appending and what is asked every day, as the log grows: a database for each size, side by side, and every question asked
+/// of one after the other, so that whatever else the machine does at the moment meets them all.
+/// </summary>
 internal sealed class Growth : Benchmark
 {
     private const double Goal = 0.9;
@@ -19,62 +22,64 @@ internal sealed class Growth : Benchmark
 
     public override async Task<IReadOnlyList<Result>> Run(string connectionString, int runs)
     {
-        var results = new List<Result>();
-        Measured? small = null;
-        foreach (var facts in IsLarge ? (int[])[10_000, 1_000_000, 10_000_000] : [10_000, 1_000_000])
+        var banks = new List<Bank>();
+        foreach (var facts in Sizes.Order()) banks.Add(await Bank.Open(await CreateDatabase(FormattableString.Invariant($"growth_{facts}")), facts));
+        try
         {
-            await using var source = NpgsqlDataSource.Create(connectionString);
-            await using var database = await Database.Open(connectionString);
-            await FilledLog.Forget(source);
-            await FilledLog.Fill(source, facts, Math.Max(200, facts / 50));
-            var log = new PostgresLog(database);
-            var store = new ReadModelStore(database, [Positions.Ledger, Positions.Documents], JsonSerializerOptions.Default);
-            await store.Prepare();
-            foreach (var model in store.Models) await new Rebuild(log, store, Positions.Decode).Run(model);
-            await FilledLog.CleanUp(source);
-
-            var measured = await Measure(log, store, facts, runs);
-            await Console.Error.WriteLineAsync($"  {facts:N0} facts: {measured}");
-            if (small is { } least) results.AddRange(measured.Against(least, facts));
-            else small = measured;
+            return await Measure(banks, runs);
         }
-
-        return results;
+        finally
+        {
+            foreach (var bank in banks) await bank.DisposeAsync();
+        }
     }
 
-    private static async Task<Measured> Measure(PostgresLog log, ReadModelStore store, int facts, int runs)
+    private static async Task<IReadOnlyList<Result>> Measure(IReadOnlyList<Bank> banks, int runs)
     {
-        var appends = new List<double>();
         var questions = Questions();
-        var asked = questions.Select(_ => new List<double>()).ToArray();
-        var made = facts;
+        var appends = new List<double[]>();
+        var asked = questions.Select(_ => new List<double[]>()).ToArray();
         for (var run = 0; run <= runs; run++)
         {
-            var requests = Enumerable.Range(0, Appends).Select(_ => Facts.Request(FormattableString.Invariant($"new-{++made}"), 0, made)).ToArray();
-            var start = Stopwatch.GetTimestamp();
-            await Callers.Run(32, requests, async next =>
-            {
-                while (next() is { } request)
-                    if (await log.Append(request) is not AppendOutcome.Appended and var outcome) throw new InvalidOperationException($"{outcome}");
-            });
+            var rates = new double[banks.Count];
+            for (var size = 0; size < banks.Count; size++) rates[size] = await banks[size].Append(Appends);
             // The first round warms up.
-            if (run > 0) appends.Add(Appends / Stopwatch.GetElapsedTime(start).TotalSeconds);
+            if (run > 0) appends.Add(rates);
             for (var i = 0; i < questions.Length; i++)
             {
-                var times = new List<double>(Asked);
+                var times = banks.Select(_ => new List<double>(Asked)).ToArray();
                 for (var n = 0; n < Asked; n++)
-                {
-                    var began = Stopwatch.GetTimestamp();
-                    await using var snapshot = store.Read(Facts.Zone);
-                    await questions[i].Ask(snapshot, n);
-                    times.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
-                }
-
-                if (run > 0) asked[i].Add(times.Median());
+                    for (var size = 0; size < banks.Count; size++) times[size].Add(await banks[size].Ask(questions[i].Ask, n));
+                if (run > 0) asked[i].Add([.. times.Select(of => of.Median())]);
             }
         }
 
-        return new Measured(appends.Median(), appends.Spread(), [.. questions.Select((question, i) => (question.What, asked[i].Median(), asked[i].Spread()))]);
+        return
+        [
+            Of("append, 32 callers", banks, appends, rate => rate, "N0", "facts/s"),
+            .. questions.Select((question, i) => Of(question.What, banks, asked[i], time => 1 / time, "0.00", "ms")),
+        ];
+    }
+
+    /// <param name="work">What was done.</param>
+    /// <param name="banks">The sizes, the smallest first.</param>
+    /// <param name="measured">Of each run a measurement for each size.</param>
+    /// <param name="speed">What a measurement says of the speed.</param>
+    /// <param name="format">How it is written.</param>
+    /// <param name="unit">Of what it is.</param>
+    private static Result Of(string work, IReadOnlyList<Bank> banks, IReadOnlyList<double[]> measured, Func<double, double> speed, string format, string unit)
+    {
+        double Ratio(double[] run, int size) => speed(run[size]) / speed(run[0]);
+        var larger = Enumerable.Range(1, banks.Count - 1).ToArray();
+        var ratios = larger.Select(size => measured.Median(run => Ratio(run, size))).ToArray();
+        return new Result(
+            work,
+            $"the same at {banks[0].Size}",
+            FormattableString.Invariant($"≥ {Goal:0.0}"),
+            string.Join("; ", larger.Select(size => FormattableString.Invariant($"{ratios[size - 1]:0.00} at {banks[size].Size}"))),
+            $"{string.Join(", ", banks.Select((_, size) => measured.Median(run => run[size]).ToString(format, CultureInfo.InvariantCulture)))} {unit}",
+            larger.Select(size => measured.Select(run => Ratio(run, size)).Spread()).DefaultIfEmpty(0).Max(),
+            ratios.All(ratio => ratio >= Goal));
     }
 
     private static (string What, Func<Snapshot, int, Task> Ask)[] Questions()
@@ -85,7 +90,8 @@ internal sealed class Growth : Benchmark
         return
         [
             ("the gap by category, today", (snapshot, _) => snapshot.Sum(Positions.Ledger, new Balances(gap, ["category", "account"]))),
-            ("the gap by category, as of a day of last year", (snapshot, n) => snapshot.Sum(Positions.Ledger, new Balances(gap with { Until = today.AddDays(-200 - n) }, ["category", "account"]))),
+            ("the same as of a day of last year", (snapshot, n) => snapshot.Sum(Positions.Ledger, new Balances(gap with { Until = today.AddDays(-200 - n) }, ["category", "account"]))),
+            ("the same as it was known half a year ago", (snapshot, n) => snapshot.Sum(Positions.Ledger, new Balances(gap with { KnownAt = FilledLog.End.AddDays(-180 - n) }, ["category", "account"]))),
             ("its changes in a month, by reason", (snapshot, n) => snapshot.Sum(Positions.Ledger, new Balances(gap with { From = today.AddDays(-40 - n), Until = today.AddDays(-10 - n) }, ["reason"]))),
             ("key staff's days in twelve months", (snapshot, _) => snapshot.Sum(Positions.Ledger, new Balances(key, [], new DayWindow(today.AddDays(-364), today)))),
             ("one person's account", (snapshot, n) => snapshot.Sum(Positions.Ledger, new Balances(gap with { Where = new Dictionary<string, IReadOnlyList<string?>> { ["talent"] = [$"talent-{n}"] } }, ["account"]))),
@@ -94,23 +100,58 @@ internal sealed class Growth : Benchmark
             ("one document", (snapshot, n) => snapshot.Get(Positions.Documents, [$"position-{n}"])),
             ("the first twenty documents of an enterprise", (snapshot, n) => snapshot.Find(
                 Positions.Documents, new DocumentQuery([new Condition("enterprise", EventStore.ReadModels.Comparison.In, [$"enterprise-91511400MA62JX7{n:000}"])], [new Order("from", Descending: true)], First: 20))),
-            ("the gap by category as it was known half a year ago", (snapshot, _) => snapshot.Sum(Positions.Ledger, new Balances(gap with { KnownAt = FilledLog.End.AddDays(-180) }, ["category", "account"]))),
         ];
     }
 
-    private sealed record Measured(double Appends, double AppendSpread, IReadOnlyList<(string What, double Milliseconds, double Spread)> Questions)
+    /// <summary>A database with so many facts and their read models.</summary>
+    private sealed class Bank(Database database, int facts) : IAsyncDisposable
     {
-        public IEnumerable<Result> Against(Measured small, int facts)
+        private readonly PostgresLog _log = new(database);
+        private readonly ReadModelStore _store = new(database, [Positions.Ledger, Positions.Documents], JsonSerializerOptions.Default);
+        private int _made;
+
+        public string Size => facts.ToString("N0", CultureInfo.InvariantCulture);
+
+        public static async Task<Bank> Open(string connectionString, int facts)
         {
-            var size = facts.ToString("N0", CultureInfo.InvariantCulture);
-            yield return Of($"append at {size} facts, 32 callers", Appends / small.Appends, FormattableString.Invariant($"{Appends:N0} against {small.Appends:N0} facts/s"), AppendSpread);
-            foreach (var ((what, milliseconds, spread), (_, before, _)) in Questions.Zip(small.Questions))
-                yield return Of($"{what}, at {size} facts", before / milliseconds, FormattableString.Invariant($"{milliseconds:0.00} against {before:0.00} ms"), spread);
+            var bank = new Bank(await Database.Open(connectionString), facts);
+            await using var source = NpgsqlDataSource.Create(connectionString);
+            await Took("filled", FilledLog.Fill(source, facts, Math.Max(200, facts / 50)));
+            await bank._store.Prepare();
+            foreach (var model in bank._store.Models) await Took($"{model.Name} built", new Rebuild(bank._log, bank._store, Positions.Decode).Run(model));
+            await Took("cleaned up", FilledLog.CleanUp(source));
+            return bank;
+
+            async Task Took(string what, Task work)
+            {
+                var start = Stopwatch.GetTimestamp();
+                await work;
+                await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"  {bank.Size} facts: {what} in {Stopwatch.GetElapsedTime(start).TotalSeconds:0} s"));
+            }
         }
 
-        private static Result Of(string work, double ratio, string absolute, double spread) =>
-            new(work, "the same at 10,000", "≥ 0.9", FormattableString.Invariant($"{ratio:0.00}"), absolute, spread, ratio >= Goal);
+        /// <summary>Facts per second, to new streams.</summary>
+        public async Task<double> Append(int count)
+        {
+            var requests = Enumerable.Range(0, count).Select(_ => Facts.Request(FormattableString.Invariant($"new-{++_made}"), 0, facts + _made)).ToArray();
+            var start = Stopwatch.GetTimestamp();
+            await Callers.Run(32, requests, async next =>
+            {
+                while (next() is { } request)
+                    if (await _log.Append(request) is not AppendOutcome.Appended and var outcome) throw new InvalidOperationException($"{outcome}");
+            });
+            return count / Stopwatch.GetElapsedTime(start).TotalSeconds;
+        }
 
-        public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Appends:N0} appends/s; {string.Join(", ", Questions.Select(question => $"{question.Milliseconds:0.00}"))} ms");
+        /// <summary>In milliseconds, on a snapshot of its own.</summary>
+        public async Task<double> Ask(Func<Snapshot, int, Task> question, int n)
+        {
+            var start = Stopwatch.GetTimestamp();
+            await using var snapshot = _store.Read(Facts.Zone);
+            await question(snapshot, n);
+            return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+        }
+
+        public ValueTask DisposeAsync() => database.DisposeAsync();
     }
 }

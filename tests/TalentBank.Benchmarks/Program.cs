@@ -2,20 +2,13 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using TalentBank.Benchmarks;
 
-// dotnet run -c Release --project tests/TalentBank.Benchmarks [-- [--runs 5] [--large] [name ...]]
+// dotnet run -c Release --project tests/TalentBank.Benchmarks [-- [--runs 5] [--sizes 10000,1000000,10000000] [name ...]]
 #if DEBUG
 await Console.Error.WriteLineAsync("These figures mean nothing: run with -c Release.");
 #endif
 
-var runs = 5;
-if (Array.IndexOf(args, "--runs") is >= 0 and var option)
-{
-    runs = int.Parse(args[option + 1], CultureInfo.InvariantCulture);
-    args = [.. args[..option], .. args[(option + 2)..]];
-}
-
-var large = args.Contains("--large");
-args = [.. args.Except(["--large"])];
+var runs = int.Parse(Option("--runs") ?? "5", CultureInfo.InvariantCulture);
+int[] sizes = [.. (Option("--sizes") ?? "10000,1000000").Split(',').Select(size => int.Parse(size, CultureInfo.InvariantCulture))];
 
 Benchmark[] known = [.. typeof(Benchmark).Assembly.GetTypes()
     .Where(type => type.IsSubclassOf(typeof(Benchmark)) && !type.IsAbstract)
@@ -40,9 +33,18 @@ var results = new List<Result>();
 foreach (var benchmark in known.Where(benchmark => args.Length == 0 || args.Contains(benchmark.Name)))
 {
     await Console.Error.WriteLineAsync($"{benchmark.Name} ...");
-    benchmark.IsLarge = large;
+    benchmark.Sizes = sizes;
+    benchmark.CreateDatabase = server.CreateDatabase;
     results.AddRange(await benchmark.Run(await server.CreateDatabase(benchmark.Name), runs));
 }
 Console.WriteLine($"{server.Description}; medians of {runs.ToString(CultureInfo.InvariantCulture)} runs\n");
 Console.WriteLine(Table.Of(results));
 return results.All(result => result.IsMet) ? 0 : 1;
+
+string? Option(string name)
+{
+    if (Array.IndexOf(args, name) is not (>= 0 and var at)) return null;
+    var value = args[at + 1];
+    args = [.. args[..at], .. args[(at + 2)..]];
+    return value;
+}

@@ -47,7 +47,7 @@ internal sealed class DocumentTable : ModelTable
 
     public override IEnumerable<string> Begin => [Main.Create, Main.AddKey];
 
-    public override IEnumerable<string> Finish => Main.AddIndexes;
+    public override IEnumerable<NpgsqlBatchCommand> Finish(long position) => Main.AddIndexes.Select(sql => new NpgsqlBatchCommand(sql));
 
     public override async Task<Folded> Fold(NpgsqlConnection connection, Batch batch, IReadOnlySet<DocumentKey> aside, CancellationToken cancel)
     {

@@ -112,7 +112,8 @@ internal sealed class IncomingTable : IAsyncDisposable
         if (_finished) return;
         await using var transaction = await _connection.BeginTransactionAsync(cancel);
         await _incoming.Filled(_connection, cancel);
-        await Run([$"set local work_mem = '{Memory}'", $"set local maintenance_work_mem = '{Memory}'", .. _incoming.Finish], cancel);
+        await Run([$"set local work_mem = '{Memory}'", $"set local maintenance_work_mem = '{Memory}'"], cancel);
+        await ReadModelStore.Execute(_connection, _incoming.Finish(Position), cancel, Database.Unbounded);
         // Enough to plan by; PostgreSQL looks more closely when it next cleans up.
         await Run(["set local default_statistics_target = 10", .. _incoming.Tables.Select(table => $"analyze {table.Quoted}")], cancel);
         await transaction.CommitAsync(CancellationToken.None);
@@ -160,12 +161,18 @@ internal sealed class IncomingTable : IAsyncDisposable
         if (IsNext) await ReadModelStore.Execute(_connection, Drop(_next), CancellationToken.None);
     }
 
-    /// <summary>Drops the kept tables and those of earlier versions; gives their names.</summary>
+    /// <summary>Drops the kept tables and those of earlier versions that nobody feeds; gives their names.</summary>
     public async Task<IReadOnlyList<string>> DropKept(CancellationToken cancel)
     {
         var (name, version) = (_live.Model.Name, _live.Model.Version);
-        var tables = await Names($"select relname from pg_class where relnamespace = '{ModelTable.Schema}'::regnamespace and relkind = 'r'", $"^{name}_v(?<version>[0-9]+)(?<role>__[a-z]+)?(_totals_[0-9]+)?$");
+        var tables = await Names($"select relname from pg_class where relnamespace = '{ModelTable.Schema}'::regnamespace and relkind = 'r'", $"^{name}_v(?<version>[0-9]+)(?<role>__[a-z]+)?(_(groups|totals)_[0-9]+)?$");
         var rows = await Names($"select name from {ReadModelStore.Progression}", $"^{name}:v(?<version>[0-9]+)(?<role>:[a-z]+)?$");
+        foreach (var fed in await Names($"select name from {Database.Schema}.leases where until > clock_timestamp()", $"^{name}:v(?<version>[0-9]+)$"))
+        {
+            rows.RemoveAll(row => row == fed || row.StartsWith($"{fed}:", StringComparison.Ordinal));
+            tables.RemoveAll(table => table == fed.Replace(':', '_') || table.StartsWith($"{fed.Replace(':', '_')}_", StringComparison.Ordinal));
+        }
+
         await using var transaction = await _connection.BeginTransactionAsync(cancel);
         await ReadModelStore.Execute(
             _connection,
@@ -219,7 +226,7 @@ internal sealed class IncomingTable : IAsyncDisposable
         var start = new Statement();
         start.Add($"insert into {ReadModelStore.Progression} (name, last_seq_id) values ({start.Value(_next.Progress)}, 0)");
         await using var transaction = await _connection.BeginTransactionAsync(cancel);
-        await ReadModelStore.Execute(_connection, [.. Drop(_next), .. _next.Begin.Concat(carefully ? _next.Finish : []).Select(sql => new NpgsqlBatchCommand(sql)), start.Command(), new NpgsqlBatchCommand(Begun)], cancel);
+        await ReadModelStore.Execute(_connection, [.. Drop(_next), .. _next.Begin.Select(sql => new NpgsqlBatchCommand(sql)), .. carefully ? _next.Finish(0) : [], start.Command(), new NpgsqlBatchCommand(Begun)], cancel);
         await transaction.CommitAsync(CancellationToken.None);
         Position = 0;
     }

@@ -3,9 +3,8 @@ using NpgsqlTypes;
 namespace TalentBank.EventStore.ReadModels;
 
 /// <summary>
-/// A figure as SQL. Where totals cover the question it reads those: months, and days at the ends of the range. What was
-/// known at an instant is the totals of the months recorded before, and the entries of the instant's own month up to it,
-/// or all of that month less those after it, whichever is nearer: no such figure reads more than half a month's entries.
+/// A figure as SQL. Where totals cover the question it reads the blocks that are complete and the entries behind them (see
+/// <see cref="LedgerTotals"/>), else the entries.
 /// </summary>
 internal sealed class LedgerFigure
 {
@@ -13,6 +12,7 @@ internal sealed class LedgerFigure
 
     private readonly Statement _statement = new();
     private readonly LedgerTable _table;
+    private readonly string _zone;
     private readonly LedgerQuery _entries;
     private readonly IReadOnlyList<string> _groupBy;
     private readonly DayWindow? _window;
@@ -22,20 +22,22 @@ internal sealed class LedgerFigure
 
     private LedgerFigure(LedgerTable table, string zone, Balances balances)
     {
-        (_table, _groupBy, _window) = (table, balances.GroupBy, balances.Window);
+        (_table, _zone, _groupBy, _window) = (table, zone, balances.GroupBy, balances.Window);
         // What takes effect after the window stands on none of its days.
         _entries = _window is null || balances.Entries.Until < _window.Until ? balances.Entries : balances.Entries with { Until = _window.Until };
         _selection = new LedgerSelection(table);
-        _totals = table.Totals.Where(totals => totals.Covers(_entries, _groupBy)).MinBy(totals => totals.Groups.Count);
+        _totals = table.TotalsOf(balances);
         _which = _selection.Which(_statement, zone, _entries);
     }
 
     /// <summary>A row per group: the amount, the number of entries, and the groups in their order.</summary>
+    /// <param name="table">Of which ledger.</param>
+    /// <param name="zone">Whose entries.</param>
+    /// <param name="balances">Which figure.</param>
     public static Statement Of(LedgerTable table, string zone, Balances balances)
     {
         var figure = new LedgerFigure(table, zone, balances);
-        var isNothing = balances.Entries.KnownAfter >= balances.Entries.KnownAt;
-        var parts = figure._totals is null || isNothing ? [figure.OfEntries(figure._entries)] : figure.Parts().ToArray();
+        var parts = figure._totals is { } totals ? figure.Parts(totals) : [figure.OfEntries("", LedgerSelection.When(figure._statement, figure._entries))];
         var groups = string.Concat(balances.GroupBy.Select((_, i) => $", g{i}"));
         figure._statement.Add($"select coalesce(sum(figure), 0), coalesce(sum(entries), 0)::bigint{groups} from ({string.Join(" union all ", parts)}) as parts");
         // Entries that a part counts and another takes back are none: a group of such is not there.
@@ -43,86 +45,73 @@ internal sealed class LedgerFigure
         return figure._statement;
     }
 
-    private IEnumerable<string> Parts()
+    private string Days => _window is null ? "" : $" * greatest(0, {Date(_window.Until)} + 1 - greatest(effective, {Date(_window.From)}))";
+
+    /// <summary>The complete blocks, and the entries behind the last, known at one position less those known at another.</summary>
+    private string[] Parts(LedgerTotals totals)
     {
-        var known = _entries.KnownAt is { } at ? Edge.At(at) : null;
-        var after = _entries.KnownAfter is { } behind ? Edge.At(behind) : null;
-        yield return OfTotals(known?.Month, after?.Month);
-        if (known is not null) yield return OfEntries(known.Of(_entries), known.Missing ? "" : "-");
-        if (after is not null) yield return OfEntries(after.Of(_entries), after.Missing ? "-" : "");
+        var known = _entries.KnownAt is { } at ? _table.KnownAt(_statement, _zone, at) : _table.Position(_statement);
+        var edges = _entries.KnownAfter is { } after
+            ? $"select sign, position from (select {known} as known, {_table.KnownAt(_statement, _zone, after)} as before) as instants, lateral (values (1, known), (-1, least(before, known))) as of (sign, position)"
+            : $"select 1 as sign, {known} as position";
+        _statement.Add($"with edges as materialized ({edges}) ");
+        var rest = $"edges cross join lateral (select * from {_table.Quoted} where position >= {LedgerTotals.Rest("edges.position")} and position <= edges.position) as rest";
+        return [OfBlocks(totals), OfEntries("sign * ", LedgerSelection.Effective(_statement, _entries), rest)];
     }
 
-    private string OfEntries(LedgerQuery entries, string sign = "")
-    {
-        var days = _window is null ? "" : $" * greatest(0, {Date(_window.Until)} + 1 - greatest(effective, {Date(_window.From)}))";
-        return $"select {sign}amount{days} as figure, {sign}1 as entries{Groups("effective")} from {_table.Quoted} where {_which}{LedgerSelection.When(_statement, entries)}";
-    }
+    private string OfEntries(string sign, string when, string? from = null) =>
+        $"select {sign}amount{Days} as figure, {sign}1 as entries{Groups("effective")} from {from ?? _table.Quoted} where {_which}{when}";
 
-    private string OfTotals(DateOnly? known, DateOnly? after)
+    private string OfBlocks(LedgerTotals totals)
     {
-        // Up to the window's first day an amount stands on all of its days, later on those from its own on.
-        var ranges = _window is null
-            ? Ranges(_entries.From, _entries.Until)
-            : Ranges(_entries.From, Earlier(_entries.Until, _window.From)).Concat(Ranges(Later(_entries.From, _window.From.AddDays(1)), _entries.Until));
-        var periods = ranges.Select(range => $"(grain = '{range.Grain}'{Bound("period >=", range.From)}{Bound("period <", range.Behind)})").DefaultIfEmpty("false");
-        var figure = _window is null
-            ? "amount"
-            : $"case when period <= {Date(_window.From)} then amount * {Math.Max(0, _window.Until.DayNumber - _window.From.DayNumber + 1)} else amount * {_window.Until.DayNumber - Epoch + 1} - weighted end";
-        return $"select {figure} as figure, entries{Groups("period")} from {_totals!.Table.Quoted} where {_which} and ({string.Join(" or ", periods)}){Bound("known <", known)}{Bound("known >=", after)}";
+        var groups = $"""
+            from ({LedgerTotals.Blocks("edges")}) as blocks
+            cross join (select * from {totals.Groups.Quoted} where {_which}) as groups
+            """;
+        if (_groupBy.Contains("effective"))
+        {
+            return $"select sign * amount{Days} as figure, sign * entries as entries{Groups("effective")} {groups} join {totals.Sums.Quoted} using (level, block, number) where true{LedgerSelection.Effective(_statement, _entries)}";
+        }
+
+        var cuts = Cuts().ToArray();
+        return $"""
+            select sign * (amount_through * amounts + weighted_through * weights) as figure, sign * counts * entries_through as entries{Groups("effective")} {groups}
+            cross join unnest({Array(NpgsqlDbType.Date, cuts.Select(cut => cut.Through))}, {Array(NpgsqlDbType.Bigint, cuts.Select(cut => cut.Amounts))}, {Array(NpgsqlDbType.Integer, cuts.Select(cut => cut.Weights))}, {Array(NpgsqlDbType.Integer, cuts.Select(cut => cut.Counts))}) as cuts (through, amounts, weights, counts)
+            cross join lateral (
+                select amount_through, weighted_through, entries_through from {totals.Sums.Quoted} as sums
+                where sums.level = blocks.level and sums.block = blocks.block and sums.number = groups.number and sums.effective <= cuts.through
+                order by sums.effective desc limit 1) as found
+            """;
     }
 
     private string Groups(string effective) => string.Concat(_groupBy.Select((name, i) => $", {_selection.Group(name, effective)} as g{i}"));
 
-    private string Bound(string comparison, DateOnly? date) => date is { } given ? $" and {comparison} {Date(given)}" : "";
-
     private string Date(DateOnly date) => _statement.Value(NpgsqlDbType.Date, date);
 
-    /// <summary>The days from one through another as whole months and, at the ends, days; the last one's follower stands behind.</summary>
-    private IEnumerable<(string Grain, DateOnly? From, DateOnly? Behind)> Ranges(DateOnly? from, DateOnly? until)
+    private string Array<T>(NpgsqlDbType type, IEnumerable<T> values) => _statement.Value(NpgsqlDbType.Array | type, values.ToArray());
+
+    /// <summary>The days of which the sums through each, put together so, are the figure.</summary>
+    private IEnumerable<Cut> Cuts()
     {
-        if (from > until) yield break;
-        DateOnly? behind = until is { } last && last < DateOnly.MaxValue ? last.AddDays(1) : null;
-        var firstMonth = from is { Day: > 1 } first ? MonthAfter(first) : from;
-        var monthBehind = behind is { } end ? Month(end) : null;
-        if (_groupBy.Contains("effective") || firstMonth >= monthBehind)
-        {
-            yield return (LedgerTotals.Day, from, behind);
-            yield break;
-        }
-
-        if (from < firstMonth) yield return (LedgerTotals.Day, from, firstMonth);
-        yield return (LedgerTotals.Month, firstMonth, monthBehind);
-        if (monthBehind < behind) yield return (LedgerTotals.Day, monthBehind, behind);
+        if (_window is null) return Cut.Between(_entries.From, _entries.Until, amounts: 1, weights: 0);
+        // Up to the window's first day an amount stands on all of its days, later on those from its own on.
+        var all = Math.Max(0, _window.Until.DayNumber - _window.From.DayNumber + 1);
+        return Cut.Between(_entries.From, Earlier(_entries.Until, _window.From), all, weights: 0)
+            .Concat(Cut.Between(Later(_entries.From, _window.From.AddDays(1)), _entries.Until, _window.Until.DayNumber - Epoch + 1, weights: -1));
     }
-
-    private static DateOnly? Month(DateOnly day) => new DateOnly(day.Year, day.Month, 1);
-
-    private static DateOnly? MonthAfter(DateOnly day) => day is { Year: 9999, Month: 12 } ? DateOnly.MaxValue : new DateOnly(day.Year, day.Month, 1).AddMonths(1);
 
     private static DateOnly Earlier(DateOnly? one, DateOnly other) => one < other ? one.Value : other;
 
     private static DateOnly Later(DateOnly? one, DateOnly other) => one > other ? one.Value : other;
 
-    /// <summary>Where an instant cuts through the totals: they tell what was recorded before a month, entries tell the rest.</summary>
-    /// <param name="Month">The month up to which the totals count.</param>
-    /// <param name="Missing">Whether entries are missing then, or too many are in.</param>
-    /// <param name="After">The entries concerned are recorded after this ...</param>
-    /// <param name="Until">... and at this at the latest.</param>
-    private sealed record Edge(DateOnly Month, bool Missing, DateTimeOffset After, DateTimeOffset Until)
+    /// <summary>Sums through a day, each times a number.</summary>
+    private sealed record Cut(DateOnly Through, long Amounts, int Weights, int Counts)
     {
-        private const int Middle = 15;
-
-        public static Edge At(DateTimeOffset instant)
+        public static IEnumerable<Cut> Between(DateOnly? from, DateOnly? until, long amounts, int weights)
         {
-            instant = instant.ToUniversalTime();
-            var month = new DateTimeOffset(instant.Year, instant.Month, 1, 0, 0, 0, TimeSpan.Zero);
-            if (instant.Day <= Middle || instant is { Year: 9999, Month: 12 }) return new Edge(Day(month), Missing: true, month.AddMicroseconds(-1), instant);
-            var next = month.AddMonths(1);
-            return new Edge(Day(next), Missing: false, instant, next.AddMicroseconds(-1));
+            if (from > until) yield break;
+            yield return new Cut(until ?? DateOnly.MaxValue, amounts, weights, 1);
+            if (from > DateOnly.MinValue) yield return new Cut(from.Value.AddDays(-1), -amounts, -weights, -1);
         }
-
-        public LedgerQuery Of(LedgerQuery entries) => entries with { KnownAfter = After, KnownAt = Until };
-
-        private static DateOnly Day(DateTimeOffset instant) => DateOnly.FromDateTime(instant.UtcDateTime);
     }
 }

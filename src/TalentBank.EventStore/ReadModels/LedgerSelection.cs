@@ -32,13 +32,16 @@ internal sealed class LedgerSelection(LedgerTable table)
     /// <summary>When they take effect and were recorded: what follows <see cref="Which"/>.</summary>
     public static string When(Statement statement, LedgerQuery query)
     {
-        var conditions = new List<string>();
-        if (query.From is { } from) conditions.Add($" and effective >= {statement.Value(NpgsqlDbType.Date, from)}");
-        if (query.Until is { } until) conditions.Add($" and effective <= {statement.Value(NpgsqlDbType.Date, until)}");
+        var conditions = new List<string> { Effective(statement, query) };
         if (query.KnownAt is { } knownAt) conditions.Add($" and recorded_at <= {statement.Value(NpgsqlDbType.TimestampTz, knownAt.ToUniversalTime())}");
         if (query.KnownAfter is { } knownAfter) conditions.Add($" and recorded_at > {statement.Value(NpgsqlDbType.TimestampTz, knownAfter.ToUniversalTime())}");
         return string.Concat(conditions);
     }
+
+    /// <summary>When they take effect: what follows <see cref="Which"/>.</summary>
+    public static string Effective(Statement statement, LedgerQuery query) =>
+        (query.From is { } from ? $" and effective >= {statement.Value(NpgsqlDbType.Date, from)}" : "")
+        + (query.Until is { } until ? $" and effective <= {statement.Value(NpgsqlDbType.Date, until)}" : "");
 
     public string Where(Statement statement, string zone, LedgerQuery query) => Which(statement, zone, query) + When(statement, query);
 

@@ -40,22 +40,22 @@ internal sealed class LedgerTable : ModelTable
             Name,
             [.. Fixed, .. _dimensions.Select(dimension => new TableColumn(dimension, "text", Nullable: true))],
             "primary key (zone, position, ordinal, arrives)",
-            ["(zone, recorded_at)", .. model.Lookups.Select(DimensionColumn).Select(column => $"(zone, {column}) where {column} is not null")]);
-        Totals = [.. model.Totals.Select((groups, i) => new LedgerTotals(schema, $"{Name}_totals_{i + 1}", groups, group => group == "reason" ? group : DimensionColumn(group)))];
+            ["(zone, recorded_at, position)", .. model.Lookups.Select(DimensionColumn).Select(column => $"(zone, {column}) where {column} is not null")]);
+        Totals = [.. model.Totals.Select((groups, i) => new LedgerTotals(schema, Name, i + 1, groups, group => group == "reason" ? group : DimensionColumn(group)))];
     }
 
     public override Table Main { get; }
 
     public IReadOnlyList<LedgerTotals> Totals { get; }
 
-    public override IReadOnlyList<Table> Tables => [Main, .. Totals.Select(totals => totals.Table)];
+    public override IReadOnlyList<Table> Tables => [Main, .. Totals.SelectMany(totals => (Table[])[totals.Groups, totals.Sums])];
 
     public override IEnumerable<string> Begin => Tables.Select(table => table.Create);
 
-    public override IEnumerable<string> Finish =>
+    public override IEnumerable<NpgsqlBatchCommand> Finish(long position) =>
     [
-        .. Totals.Count > 0 ? LedgerTotals.Fill(Totals, Quoted) : [],
-        .. Tables.SelectMany(table => (string[])[table.AddKey, .. table.AddIndexes]),
+        .. AddToTotals(0, position),
+        .. Tables.SelectMany(table => (string[])[table.AddKey, .. table.AddIndexes]).Select(sql => new NpgsqlBatchCommand(sql)),
     ];
 
     /// <summary>The columns of the dimensions, in their order.</summary>
@@ -64,6 +64,16 @@ internal sealed class LedgerTable : ModelTable
     public override IReadOnlyList<string> PrimaryKey => ["zone", "position", "ordinal", "arrives"];
 
     public override string KeyText => "to_char(position, 'FM0000000000000000000') || '.' || to_char(ordinal, 'FM0000000000') || '.' || arrives::int";
+
+    /// <summary>The totals that a figure is made of; null where it is made of entries.</summary>
+    public LedgerTotals? TotalsOf(Balances balances) => Totals.Where(totals => totals.Covers(balances.Entries, balances.GroupBy)).MinBy(totals => totals.GroupBy.Count);
+
+    /// <summary>The position that it includes.</summary>
+    public string Position(Statement statement) => $"(select last_seq_id from {ReadModelStore.Progression} where name = {statement.Value(Progress)})";
+
+    /// <summary>The position through which a zone's entries were known at an instant: in the order of the log recorded times never go back.</summary>
+    public string KnownAt(Statement statement, string zone, DateTimeOffset instant) =>
+        $"coalesce((select position from {Quoted} where zone = {statement.Value(zone)} and recorded_at <= {statement.Value(NpgsqlDbType.TimestampTz, instant.ToUniversalTime())} order by recorded_at desc, position desc limit 1), 0)";
 
     /// <exception cref="ArgumentException">The ledger has no such dimension.</exception>
     public string DimensionColumn(string dimension)
@@ -77,7 +87,7 @@ internal sealed class LedgerTable : ModelTable
     public override Task<Folded> Fold(NpgsqlConnection connection, Batch batch, IReadOnlySet<DocumentKey> aside, CancellationToken cancel)
     {
         var (sides, asides) = Post(batch.Facts);
-        return Task.FromResult(new Folded(sides.Count > 0 ? [Insert(sides)] : [], asides));
+        return Task.FromResult(new Folded([.. sides.Count > 0 ? [Insert(sides)] : (NpgsqlBatchCommand[])[], .. AddToTotals(batch.From, batch.To)], asides));
     }
 
     /// <summary>Copied in: the key, the indexes and the totals come when all entries are there.</summary>
@@ -150,10 +160,12 @@ internal sealed class LedgerTable : ModelTable
         return sides;
     }
 
+    private IEnumerable<NpgsqlBatchCommand> AddToTotals(long from, long to) => Totals.SelectMany(totals => totals.Add(Quoted, from, to)).Select(statement => statement.Command());
+
     private NpgsqlBatchCommand Insert(List<Posted> sides)
     {
         var insert = new Statement();
-        insert.Add($"{(Totals.Count > 0 ? "with posted as (" : "")}insert into {Quoted} ({Names}) select * from unnest(");
+        insert.Add($"insert into {Quoted} ({Names}) select * from unnest(");
         insert.Add(string.Join(", ",
         [
             Text(side => side.Fact.Zone),
@@ -173,16 +185,7 @@ internal sealed class LedgerTable : ModelTable
             Text(side => side.Fact.Actor),
             .. _model.Dimensions.Select(dimension => Text(side => side.Own.Dimensions.GetValueOrDefault(dimension))),
         ]));
-        insert.Add(")");
-        if (Totals.Count > 0)
-        {
-            // What is added to the totals is what was inserted: one statement, so neither is ever without the other.
-            insert.Add(" returning *)");
-            for (var i = 1; i < Totals.Count; i++) insert.Add($", totals_{i} as ({Totals[i].Add("posted")})");
-            insert.Add($" {Totals[0].Add("posted")}");
-        }
-
-        return insert.Command();
+        return insert.Add(")").Command();
 
         string Text(Func<Posted, string?> value) => insert.Values(sides.Select(value));
         string Array<T>(NpgsqlDbType type, Func<Posted, T> value) => insert.Value(NpgsqlDbType.Array | type, sides.Select(value).ToArray());

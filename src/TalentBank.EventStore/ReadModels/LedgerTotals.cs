@@ -1,113 +1,182 @@
+using NpgsqlTypes;
+
 namespace TalentBank.EventStore.ReadModels;
 
 /// <summary>
-/// The entries of a ledger added up beforehand: by some of what they are told apart by, per day and per month of their
-/// effective date, and per month (UTC) in which they were recorded. It moves with the entries, in one statement.
+/// The entries of a ledger added up beforehand, by some of what they are told apart by, so that a figure at any two
+/// clocks reads few rows. The log is cut into blocks of 512 positions, and four blocks make one of the next level. Of a block
+/// that is complete there stand, for each group and each effective day that it has, the sums of that day and those through
+/// that day. What was known at a position is then at most three blocks of each level (eight levels for ten million facts: 24
+/// blocks), of each of which a figure reads one row per group and date, and the entries of at most 511 positions.
 /// </summary>
+/// <remarks>
+/// A block never changes once it is written, and it is written with the fact that completes it: from its entries, or from the
+/// four blocks below it. Which blocks there are follows from the table's position alone.
+/// </remarks>
 internal sealed class LedgerTotals
 {
-    public const string Day = "day";
-    public const string Month = "month";
-
     /// <summary>From which day weights count: an amount × its day turns sums of amounts into sums of days that they stand.</summary>
     public static readonly DateOnly Epoch = new(2000, 1, 1);
 
-    private const string Sums = "amount, weighted, entries";
-    private const string Summed = "sum(amount) as amount, sum(weighted) as weighted, sum(entries) as entries";
+    /// <summary>A block of level 0 has 2^9 positions (who changes this raises the version of every ledger: no column shows it) ...</summary>
+    private const int Positions = 9;
 
-    private readonly string[] _columns;
-    private readonly string _groups;
+    /// <summary>... and one of the next level 2^2 blocks.</summary>
+    private const int Fan = 2;
+
+    /// <summary>Room for 10^12 positions.</summary>
+    private const int MostLevels = 16;
+
+    private readonly string _keys;
+    private readonly string _array;
 
     /// <param name="schema">Where it stands.</param>
-    /// <param name="name">What it is called.</param>
+    /// <param name="ledger">What the ledger's table is called.</param>
+    /// <param name="number">Which of the ledger's totals it is.</param>
     /// <param name="groups">Dimensions, or <c>reason</c>, beside unit and account.</param>
     /// <param name="column">The column of a group.</param>
-    public LedgerTotals(string schema, string name, IReadOnlyList<string> groups, Func<string, string> column)
+    public LedgerTotals(string schema, string ledger, int number, IReadOnlyList<string> groups, Func<string, string> column)
     {
-        Groups = groups;
-        _columns = [.. groups.Select(column)];
-        _groups = string.Concat(_columns.Select(group => $"{group}, "));
-        Table = new Table(
+        GroupBy = groups;
+        string[] columns = [.. groups.Select(column)];
+        _keys = string.Join(", ", ["zone", "unit", "account", .. columns]);
+        // Arrays, unlike columns, are equal where both have nothing.
+        _array = $"array[{_keys}]";
+        Groups = new Table(
             schema,
-            name,
+            $"{ledger}_groups_{number}",
             [
+                new("number", "integer"),
                 new("zone", "text"),
                 new("unit", "text"),
                 new("account", "text"),
-                .. _columns.Select(group => new TableColumn(group, "text", Nullable: true)),
-                new("grain", "text"),
-                new("period", "date"),
-                new("known", "date"),
-                new("amount", "numeric"),
-                new("weighted", "numeric"),
-                new("entries", "bigint"),
+                .. columns.Select(group => new TableColumn(group, "text", Nullable: true)),
             ],
-            $"unique nulls not distinct ({Keys})",
+            $"unique nulls not distinct ({_keys})",
+            []);
+        Sums = new Table(
+            schema,
+            $"{ledger}_totals_{number}",
+            [
+                new("level", "integer"),
+                new("block", "bigint"),
+                new("number", "integer"),
+                new("effective", "date"),
+                new("amount", "numeric"),
+                new("entries", "bigint"),
+                new("amount_through", "numeric"),
+                new("weighted_through", "numeric"),
+                new("entries_through", "bigint"),
+            ],
+            "primary key (level, block, number, effective)",
             []);
     }
 
-    public IReadOnlyList<string> Groups { get; }
+    public IReadOnlyList<string> GroupBy { get; }
 
-    public Table Table { get; }
+    /// <summary>The groups that have ever had an entry in a complete block, numbered.</summary>
+    public Table Groups { get; }
 
-    /// <summary>The order of the index: a figure reads ranges of periods of its accounts.</summary>
-    private string Keys => $"zone, unit, account, grain, period, {_groups}known";
+    /// <summary>The sums of each block.</summary>
+    public Table Sums { get; }
 
     /// <summary>Whether a figure of such entries and groups can be made of it.</summary>
     public bool Covers(LedgerQuery entries, IReadOnlyList<string> groupBy) =>
-        groupBy.Except(["account", "effective"]).Concat(entries.Where.Keys).Concat(entries.Reasons is null ? [] : ["reason"]).All(Groups.Contains);
+        groupBy.Except(["account", "effective"]).Concat(entries.Where.Keys).Concat(entries.Reasons is null ? [] : ["reason"]).All(GroupBy.Contains);
 
-    /// <summary>Fills empty totals. All entries are added up once, by all that any of the sets tells apart, and each set from there.</summary>
-    public static IEnumerable<string> Fill(IReadOnlyList<LedgerTotals> sets, string entries)
+    /// <summary>
+    /// The blocks that together have everything through the positions of some edges (sign, position) but what stands behind
+    /// <see cref="Rest"/>. Written so that PostgreSQL can tell beforehand how few they are.
+    /// </summary>
+    public static string Blocks(string edges) => $"""
+        select sign, level, ((position + 1) >> ({Positions + Fan} + {Fan} * level) << {Fan}) + nth as block
+        from {edges}, generate_series(0, {MostLevels - 1}) as levels (level), (values (0), (1), (2)) as of (nth)
+        where nth < ((position + 1) >> ({Positions} + {Fan} * level) & {(1 << Fan) - 1})
+        """;
+
+    /// <summary>From which position on entries are in no complete block yet.</summary>
+    public static string Rest(string position) => $"((({position} + 1) >> {Positions}) << {Positions})";
+
+    /// <summary>Writes the blocks that a table completes when it moves from one position to another and has the entries of both.</summary>
+    public IEnumerable<Statement> Add(string entries, long from, long to)
     {
-        const string finest = "pg_temp.totals";
-        var groups = string.Concat(sets.SelectMany(set => set._columns).Distinct().Select(column => $"{column}, "));
-        yield return $"create temp table {finest} as select {Days(groups, entries)}";
-        foreach (var set in sets)
+        for (var level = 0; Complete(level, from) < Complete(level, to); level++)
         {
-            yield return $"""
-                insert into {set.Table.Quoted} ({set.Keys}, {Sums}) with days as (
-                    select zone, unit, account, '{Day}' as grain, period, {set._groups}known, {Summed} from {finest} group by zone, unit, account, period, {set._groups}known)
-                {set.Both}
-                """;
+            var statement = new Statement();
+            var first = statement.Value(NpgsqlDbType.Bigint, Complete(level, from));
+            var behind = statement.Value(NpgsqlDbType.Bigint, Complete(level, to));
+            yield return statement.Add(level == 0 ? $"""
+                with days as materialized (
+                    {Days(entries, first, behind)}),
+                added as (
+                    insert into {Groups.Quoted} ({_keys}, number)
+                    select {_keys}, (select coalesce(max(number), 0) from {Groups.Quoted}) + row_number() over (order by {_keys})
+                    from (select {_keys} from days except select {_keys} from {Groups.Quoted}) as missing
+                    returning *),
+                numbered as (
+                    select number, {_array} as keys from {Groups.Quoted} union all select number, {_array} from added)
+                insert into {Sums.Quoted} select 0, block, number, {Through("days join numbered on keys = " + _array)}
+                """
+                : $"insert into {Sums.Quoted} select {level}, block, number, {Through($"({Merged(level, first, behind)}) as days")}");
         }
-
-        yield return $"drop table {finest}";
     }
 
-    /// <summary>Adds up entries that are in none of its rows yet, onto what it has.</summary>
-    public string Add(string entries) => $"""
-        insert into {Table.Quoted} as total ({Keys}, {Sums}) {Of(entries)}
-        on conflict ({Keys}) do update set
-            amount = total.amount + excluded.amount, weighted = total.weighted + excluded.weighted, entries = total.entries + excluded.entries
+    /// <summary>In words, each sum that is not what its entries, or the four blocks below it, add up to.</summary>
+    /// <param name="entries">The ledger's table.</param>
+    /// <param name="through">The position that it includes.</param>
+    public IEnumerable<string> Differences(string entries, long through)
+    {
+        var named = $"select {_keys}, level, block, effective, amount, entries, amount_through, weighted_through, entries_through from {Groups.Quoted} left join {Sums.Quoted} using (number)";
+        for (var level = 0; level <= Levels(through); level++)
+        {
+            var made = level == 0
+                ? $"select {_keys}, 0 as level, block, {Through($"({Days(entries, "0", $"{Complete(0, through)}::bigint")}) as days", _keys)}"
+                : $"select {_keys}, {level}, block, {Through($"({Merged(level, "0", $"{Complete(level, through)}::bigint")}) as days join {Groups.Quoted} using (number)", _keys)}";
+            // The last round finds what stands above all levels, or in none.
+            var stored = $"{named} where {(level < Levels(through) ? $"level = {level}" : $"level is null or level not between 0 and {level - 1}")}";
+            yield return $"""
+                with stored as ({stored}), made as ({made}), compared as (select *, true as stored from stored union all select *, false from made)
+                select format('%s %s, block %s of level %s, through %s: %s of %s entries instead of %s of %s', zone, concat_ws(' ', {_keys[6..]}), block, level, effective,
+                    coalesce(sum(amount_through) filter (where stored), 0), coalesce(sum(entries_through) filter (where stored), 0),
+                    coalesce(sum(amount_through) filter (where not stored), 0), coalesce(sum(entries_through) filter (where not stored), 0))
+                from compared
+                group by {_keys}, level, block, effective
+                having count(*) <> 2 or {string.Join(" or ", Numbers.Select(number => $"sum(case when stored then {number} else -{number} end) <> 0"))}
+                order by {_keys}, block, effective
+                """;
+        }
+    }
+
+    private static IEnumerable<string> Numbers => ["amount", "entries", "amount_through", "weighted_through", "entries_through"];
+
+    /// <summary>How many blocks of a level are complete at a position; 0 has one too.</summary>
+    private static long Complete(int level, long position) => (position + 1) >> (Positions + (Fan * level));
+
+    /// <summary>How many levels have a complete block at a position.</summary>
+    private static int Levels(long position)
+    {
+        var levels = 0;
+        while (Complete(levels, position) > 0) levels++;
+        return levels;
+    }
+
+    /// <summary>The days of the entries of some blocks of level 0.</summary>
+    private string Days(string entries, string first, string behind) => $"""
+        select {_keys}, position >> {Positions} as block, effective, sum(amount) as amount, count(*) as entries
+        from {entries} where position >= {first} << {Positions} and position < {behind} << {Positions}
+        group by {_keys}, position >> {Positions}, effective
         """;
 
-    /// <summary>In words, each total that is not what the entries add up to.</summary>
-    public string Differences(string entries) => $"""
-        with stored as (select {Keys}, {Sums} from {Table.Quoted}), made as ({Of(entries)})
-        select format('%s: %s %s (%s) of %s %s known in %s: %s of %s entries instead of %s of %s',
-            zone, unit, account, concat_ws(', ', {_groups}null), grain, period, known, coalesce(sum(amount) filter (where stored), 0), sum(entries) filter (where stored),
-            coalesce(sum(amount) filter (where not stored), 0), sum(entries) filter (where not stored))
-        from (select *, true as stored from stored union all select *, false from made) as compared
-        group by {Keys}
-        having count(*) <> 2 or sum(case when stored then amount else -amount end) <> 0
-            or sum(case when stored then weighted else -weighted end) <> 0 or sum(case when stored then entries else -entries end) <> 0
-        order by {Keys}
+    /// <summary>The days of some blocks of a higher level.</summary>
+    private string Merged(int level, string first, string behind) => $"""
+        select number, block >> {Fan} as block, effective, sum(amount) as amount, sum(entries)::bigint as entries
+        from {Sums.Quoted} where level = {level - 1} and block >= {first} << {Fan} and block < {behind} << {Fan}
+        group by number, block >> {Fan}, effective
         """;
 
-    private string Of(string entries) => $"with days as (select {Days(_groups, entries)}) {Both}";
-
-    /// <summary>Of days the days, and the months.</summary>
-    private string Both => $"""
-        select {Keys}, {Sums} from days
-        union all
-        select zone, unit, account, '{Month}', date_trunc('month', period)::date, {_groups}known, {Summed}
-        from days group by zone, unit, account, date_trunc('month', period)::date, {_groups}known
-        """;
-
-    private static string Days(string groups, string entries) => $"""
-        zone, unit, account, '{Day}' as grain, effective as period, {groups}date_trunc('month', recorded_at at time zone 'UTC')::date as known,
-            sum(amount) as amount, sum(amount * (effective - date '{Epoch:yyyy-MM-dd}')) as weighted, count(*) as entries
-        from {entries} group by zone, unit, account, effective, {groups}date_trunc('month', recorded_at at time zone 'UTC')::date
+    /// <summary>Days with their sums, and the sums through each.</summary>
+    private static string Through(string days, string group = "number") => $"""
+        effective, amount, entries, sum(amount) over through, sum(amount * (effective - date '{Epoch:yyyy-MM-dd}')) over through, (sum(entries) over through)::bigint
+        from {days} window through as (partition by {group}, block order by effective)
         """;
 }

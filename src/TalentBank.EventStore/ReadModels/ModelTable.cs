@@ -45,7 +45,8 @@ internal abstract class ModelTable(ReadModel model, TableRole role)
     public abstract IEnumerable<string> Begin { get; }
 
     /// <summary>Makes of filled tables those that are served and folded onto.</summary>
-    public abstract IEnumerable<string> Finish { get; }
+    /// <param name="position">The position that they include.</param>
+    public abstract IEnumerable<NpgsqlBatchCommand> Finish(long position);
 
     protected string Names => string.Join(", ", Main.Columns.Select(column => column.Name));
 

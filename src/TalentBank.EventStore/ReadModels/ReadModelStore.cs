@@ -60,10 +60,10 @@ public sealed class ReadModelStore : IReadModels
             }
 
             // Either half without the other tells nothing about what the table includes.
-            await Execute(connection, string.Join("; ", [.. table.Tables.Select(its => $"drop table if exists {its.Quoted}"), .. table.Begin, .. table.Finish]), cancel);
+            IEnumerable<string> begin = [.. table.Tables.Select(its => $"drop table if exists {its.Quoted}"), .. table.Begin];
             var start = new Statement();
             start.Add($"insert into {Progression} (name, last_seq_id) values ({start.Value(table.Progress)}, 0) on conflict (name) do update set last_seq_id = 0");
-            await Execute(connection, [start.Command(), .. Disown(table.Progress)], cancel);
+            await Execute(connection, [.. begin.Select(sql => new NpgsqlBatchCommand(sql)), .. table.Finish(0), start.Command(), .. Disown(table.Progress)], cancel);
         }
 
         await transaction.CommitAsync(CancellationToken.None);

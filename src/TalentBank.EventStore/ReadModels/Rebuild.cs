@@ -88,7 +88,7 @@ public sealed class Rebuild(IEventLog log, ReadModelStore store, Func<RecordedEv
 
     /// <summary>
     /// Drops the tables that the last rebuild took the place of, and those of the model's earlier versions: there is no way
-    /// back then, and no server of an earlier release may run any more.
+    /// back then. A version that a server of an earlier release feeds at the moment is left alone.
     /// </summary>
     public async Task<RebuildOutcome> Drop(ReadModel model, CancellationToken cancel = default)
     {

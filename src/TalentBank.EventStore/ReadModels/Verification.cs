@@ -54,7 +54,7 @@ public sealed class Verification(IEventLog log, ReadModelStore store, Func<Recor
                 if (rebuild.Live is LedgerTable ledger)
                 {
                     entries += rows;
-                    accounts += await Balance(ledger, rebuild.Subject, live, findings, cancel);
+                    accounts += await Balance(ledger, rebuild, live, findings, cancel);
                 }
                 else
                 {
@@ -112,7 +112,7 @@ public sealed class Verification(IEventLog log, ReadModelStore store, Func<Recor
     }
 
     /// <summary>The ledger by itself, without the log: gives how many accounts were followed.</summary>
-    private static async Task<long> Balance(LedgerTable ledger, string subject, NpgsqlConnection live, Findings findings, CancellationToken cancel)
+    private static async Task<long> Balance(LedgerTable ledger, Copy rebuild, NpgsqlConnection live, Findings findings, CancellationToken cancel)
     {
         await Find(Check.Transfers, $"""
             select format('%s: the entries of transfer %s.%s sum to %s', zone, position, ordinal, sum(amount))
@@ -123,7 +123,7 @@ public sealed class Verification(IEventLog log, ReadModelStore store, Func<Recor
             from {ledger.Quoted} group by zone, unit having sum(amount) <> 0 order by zone, unit
             """);
 
-        foreach (var totals in ledger.Totals) await Find(Check.Totals, totals.Differences(ledger.Quoted));
+        foreach (var differences in ledger.Totals.SelectMany(totals => totals.Differences(ledger.Quoted, rebuild.Through))) await Find(Check.Totals, differences);
 
         var account = string.Join(", ", ["zone", "unit", "account", .. ledger.Dimensions]);
         var balances = $"""
@@ -142,7 +142,7 @@ public sealed class Verification(IEventLog log, ReadModelStore store, Func<Recor
         {
             await using var command = new NpgsqlCommand(sql, live) { CommandTimeout = Database.Unbounded };
             await using var reader = await command.ExecuteReaderAsync(cancel);
-            while (await reader.ReadAsync(cancel)) findings.Add(check, subject, reader.GetString(0));
+            while (await reader.ReadAsync(cancel)) findings.Add(check, rebuild.Subject, reader.GetString(0));
         }
     }
 }

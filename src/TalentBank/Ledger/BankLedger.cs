@@ -5,7 +5,7 @@ namespace TalentBank.Ledger;
 /// <summary>The bank's ledger: what every fact posts, by the chart of accounts of the metrics.</summary>
 public static class BankLedger
 {
-    public static readonly LedgerModel Model = new("ledger", 2, Dimensions.Names, recorded => ((Fact)recorded.Body).Transfers())
+    public static readonly LedgerModel Model = new("ledger", 3, Dimensions.Names, recorded => ((Fact)recorded.Body).Transfers())
     {
         // The gap by category; its changes and the turnover of key staff by reason; the balances of envelopes.
         Totals = [["category"], ["key", "reason"], ["envelope"]],

@@ -19,6 +19,9 @@ internal sealed class PlainLog : ReadOnlyLog
     /// <summary>How long after the last fact the next one is recorded.</summary>
     public TimeSpan Step { get; init; } = TimeSpan.FromMinutes(1);
 
+    /// <summary>How far its facts stand apart: what is between them is no fact, as after appends that were taken back.</summary>
+    public int Apart { get; init; } = 1;
+
     /// <summary>How often it was read.</summary>
     public int Reads { get; private set; }
 
@@ -31,8 +34,8 @@ internal sealed class PlainLog : ReadOnlyLog
         {
             var version = 1 + Events.Where(recorded => recorded.Zone == zone && recorded.Stream == stream).Select(recorded => recorded.Version).DefaultIfEmpty(0).Max();
             Events.Add(new RecordedEvent(
-                Last + 1, Guid.CreateVersion7(), zone, stream, version, fact.GetType().Name, JsonSerializer.Serialize<object>(fact),
-                Start + ((Last + 1) * Step), "clerk-1", Guid.CreateVersion7(), CorrelationId: null));
+                Last + Apart, Guid.CreateVersion7(), zone, stream, version, fact.GetType().Name, JsonSerializer.Serialize<object>(fact),
+                Start + ((Events.Count + 1) * Step), "clerk-1", Guid.CreateVersion7(), CorrelationId: null));
             return Last;
         }
     }

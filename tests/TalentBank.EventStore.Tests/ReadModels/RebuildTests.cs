@@ -336,6 +336,27 @@ public sealed class RebuildTests
     }
 
     [Fact]
+    public async Task Of_an_earlier_version_that_a_server_still_feeds_nothing_is_dropped_until_it_stops()
+    {
+        await using var bank = await Filled();
+        await bank.CatchUp();
+        var second = new ReadModelStore(bank.Database, [Models.Positions("open_positions", version: 2)], JsonSerializerOptions.Default);
+        await second.Prepare(Cancel);
+        var rebuild = new Rebuild(bank.Log, second, Fact.Decode);
+        var earlier = bank.Start();
+        await Bank.Reached(earlier, bank.Log.Last);
+
+        (await rebuild.Drop(second.Models[0], Cancel)).ShouldBeOfType<RebuildOutcome.Dropped>().Tables.ShouldBeEmpty();
+        bank.Log.Add("position-of-the-earlier", new Fact.Deposited(Histories.Position(new Random(1))));
+        earlier.Nudge();
+        await Bank.Reached(earlier, bank.Log.Last);
+        (await bank.Verify()).Findings.ShouldBeEmpty();
+
+        await bank.Stop();
+        (await rebuild.Drop(second.Models[0], Cancel)).ShouldBeOfType<RebuildOutcome.Dropped>().Tables.ShouldBe(["open_positions_v1"]);
+    }
+
+    [Fact]
     public async Task Once_dropped_nothing_is_kept_of_the_table_before_nor_of_earlier_versions()
     {
         await using var bank = await Filled();
@@ -345,7 +366,7 @@ public sealed class RebuildTests
         foreach (var model in second.Models) await rebuild.Run(model, cancel: Cancel);
 
         (await rebuild.Drop(second.Models[0], Cancel)).ShouldBeOfType<RebuildOutcome.Dropped>().Tables.ShouldBe(["open_positions_v1", "open_positions_v2__old"], ignoreOrder: true);
-        (await rebuild.Drop(Models.Ledger, Cancel)).ShouldBeOfType<RebuildOutcome.Dropped>().Tables.ShouldBe(["ledger_v1__old", "ledger_v1__old_totals_1", "ledger_v1__old_totals_2"], ignoreOrder: true);
+        (await rebuild.Drop(Models.Ledger, Cancel)).ShouldBeOfType<RebuildOutcome.Dropped>().Tables.ShouldBe(["ledger_v1__old", "ledger_v1__old_groups_1", "ledger_v1__old_groups_2", "ledger_v1__old_totals_1", "ledger_v1__old_totals_2"], ignoreOrder: true);
         (await rebuild.Drop(Models.Ledger, Cancel)).ShouldBeOfType<RebuildOutcome.Dropped>().Tables.ShouldBeEmpty();
         (await rebuild.Back(Models.Ledger, Cancel)).ShouldBeOfType<RebuildOutcome.Refused>();
         (await bank.Sql<string>("select string_agg(name, ' ' order by name) from talentbank.mt_event_progression")).ShouldBe("ledger:v1 open:v1 open:v1:old open_positions:v2");
