@@ -61,6 +61,9 @@ public static class AccessTable
         Send<ExtendPlacement>(           ByOwn<ExtendPlacement>(University, (command, states) => PlanOf(command.PlacementId, states)?.UniversityId)),
         Send<EndPlacement>(              ByOwn<EndPlacement>(University, (command, states) => PlanOf(command.PlacementId, states)?.UniversityId), ByOwn<EndPlacement>(Enterprise, (command, states) => PlanOf(command.PlacementId, states)?.Place.EnterpriseId)),
         Send<TightenRule>(               By(Chamber)),
+        Send<ProposeBaseAgreement>(       ByOwn<ProposeBaseAgreement>(University, (command, _) => command.UniversityId), ByOwn<ProposeBaseAgreement>(Enterprise, (command, _) => command.EnterpriseId)),
+        Send<SignBaseAgreement>(          ByOwn<SignBaseAgreement>(University, (command, states) => states.Of(BaseAgreement.Stream(command.BaseId)).Terms?.UniversityId), ByOwn<SignBaseAgreement>(Enterprise, (command, states) => states.Of(BaseAgreement.Stream(command.BaseId)).Terms?.EnterpriseId)),
+        Send<EndBaseAgreement>(           ByOwn<EndBaseAgreement>(University, (command, states) => states.Of(BaseAgreement.Stream(command.BaseId)).Terms?.UniversityId), ByOwn<EndBaseAgreement>(Enterprise, (command, states) => states.Of(BaseAgreement.Stream(command.BaseId)).Terms?.EnterpriseId)),
         Send<PostPracticalCredits>(      ByOwn<PostPracticalCredits>(University, (command, _) => command.UniversityId)),
         Send<WithdrawCredits>(           By(Chamber), ByTalent<WithdrawCredits>((command, _) => command.TalentId)),
         Send<AttestCompletion>(          ByOwn<AttestCompletion>(University, (command, states) => states.Of(CreditWithdrawal.Stream(command.WithdrawalId)).Practice?.UniversityId)),
@@ -110,6 +113,8 @@ public static class AccessTable
         Read(PlacementFiles.Model,       Any(Chamber), Theirs(University, "university"), Theirs(Enterprise, "enterprise"), TheTalents("talent")),
         Read(InternCounts.Model),        // nobody as a whole: asked through a placement's gate
         Read(TightenedRules.Model,       All),
+        Read(BaseAgreements.Model,        All),
+        Read(InternOutcomes.Model),      // nobody as a whole: asked through rates
         Read(CreditOffers.Model,         All),
         Read(CreditWithdrawals.Model,    Theirs(University, "university"), Theirs(Enterprise, "enterprise"), TheTalents("talent")),
         Read(CreditRuleBooks.Model,      All),
@@ -155,6 +160,8 @@ public static class AccessTable
         ["Query.internshipRules"] = Everybody,
         ["Query.proofItems"] = Everybody,
         ["Query.ruleTightenings"] = Everybody,
+        ["BaseAgreement.outcomes"] = Everybody, // null but for its parties, the chamber and the government
+        ["Query.internshipToHire"] = [Chamber, Government, ZoneOperator, University, Enterprise],
         ["Query.policyAttributes"] = Everybody,
         ["Query.readModels"] = [Chamber, Government, ZoneOperator],
         ["Query.eligibility"] = Everybody, // for whom, the question itself decides

@@ -1,7 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
 using TalentBank.Credits;
-using TalentBank.EventStore.ReadModels;
 using TalentBank.Ledger;
 using TalentBank.Parties;
 using TalentBank.Talents;
