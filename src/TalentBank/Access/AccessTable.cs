@@ -117,10 +117,10 @@ public static class AccessTable
         Read(InternOutcomes.Model),      // nobody as a whole: asked through rates
         Read(CreditOffers.Model,         All),
         Read(CreditWithdrawals.Model,    Theirs(University, "university"), Theirs(Enterprise, "enterprise"), TheTalents("talent")),
-        Read(CreditRuleBooks.Model,      All),
+        Read(CreditRuleBooks.Model),     // nobody as a whole: asked through creditRules
         Read(CreditHoldings.Model),      // nobody as a whole: asked through a credit account
         Read(StandingLots.Model,         Theirs(University, "university"), TheTalents("talent")),
-        Read(LotTotals.Model,            All),
+        Read(LotTotals.Model),           // nobody as a whole: asked through conservation
         Read(CreditAcceptances.Model,    All),
         Read(CreditRedemptions.Model,    Theirs(University, "university"), TheTalents("talent")),
         Read(CreditTransfers.Model,      Any(Chamber), Theirs(University, "turn_of"), TheTalents("talent")),

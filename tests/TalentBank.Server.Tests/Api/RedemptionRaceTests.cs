@@ -15,18 +15,20 @@ public sealed class RedemptionRaceTests(DemoBank demo)
             "postPracticalCredits",
             new { universityId, enterpriseId, course = "并发兑换实训（演示）", creditsPerStudent = 2, places = 1, termEndsOn = DemoBank.Day(DateOnly.FromDateTime(DateTime.UtcNow.AddDays(60))), route = "EXAM" },
             "creditOffer { id under { route rule { evidence } } }")).GetProperty("creditOffer");
-        var withdrawalId = (await chamber.Command("withdrawCredits", new { offerId = offer.GetProperty("id").GetString(), talentId }, "creditWithdrawal { id waits { for since } }"))
-            .GetProperty("creditWithdrawal").GetProperty("id").GetString();
+        await chamber.Command("withdrawCredits", new { offerId = offer.GetProperty("id").GetString(), talentId }, "");
+        var withdrawalId = (await university.Ask("query($talent: [ID!]) { creditWithdrawals(filter: { talent: $talent }, first: 1) { nodes { id waits { for since } } } }", new { talent = new[] { talentId } }))
+            .GetProperty("creditWithdrawals").GetProperty("nodes")[0].GetProperty("id").GetString();
         await university.Command("attestCompletion", new { withdrawalId }, "");
         (await enterprise.Command("confirmCompletion", new { withdrawalId }, "creditWithdrawal { status waits { for } }")).GetProperty("creditWithdrawal").GetProperty("status").GetString().ShouldBe("EARNED");
         var acceptances = await Task.WhenAll(Enumerable.Range(0, 4).Select(async number =>
             (await university.Command("acceptCredits", new { universityId, course = $"并发兑换课程{number}（演示）", credits = 1.5 }, "creditAcceptance { id }")).GetProperty("creditAcceptance").GetProperty("id").GetString()));
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 200).Select(number =>
-            chamber.TryCommand("redeemCredits", new { acceptanceId = acceptances[number % 4], talentId }, "creditRedemption { id credits lots { lotId credits } }")));
+            chamber.TryCommand("redeemCredits", new { acceptanceId = acceptances[number % 4], talentId })));
 
-        var accepted = answers.Where(answer => answer.GetProperty("errors").GetArrayLength() == 0).ShouldHaveSingleItem().GetProperty("creditRedemption");
-        accepted.GetProperty("lots")[0].GetProperty("lotId").GetString().ShouldBe(withdrawalId);
+        answers.Count(answer => answer.GetProperty("errors").GetArrayLength() == 0).ShouldBe(1);
+        (await university.Ask("query($talent: [ID!]) { creditRedemptions(filter: { talent: $talent }, first: 5) { nodes { credits lots { lotId } } } }", new { talent = new[] { talentId } }))
+            .GetProperty("creditRedemptions").GetProperty("nodes").EnumerateArray().ShouldHaveSingleItem().GetProperty("lots")[0].GetProperty("lotId").GetString().ShouldBe(withdrawalId);
         answers.SelectMany(answer => answer.GetProperty("errors").EnumerateArray()).Select(error => error.GetProperty("code").GetString()!).ToHashSet()
             .ShouldBeSubsetOf(["not-enough-credits", "course-already-redeemed"]);
 

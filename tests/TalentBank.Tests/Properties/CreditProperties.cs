@@ -102,6 +102,8 @@ public sealed class CreditProperties
                 case 13:
                     Do(new ConsentToTransfer(Any(transfers, b, "credit-transfer-none"), universities[0]), day);
                     Do(new ConsentToTransfer(Any(transfers, b, "credit-transfer-none"), universities[1]), day);
+                    if (a % 3 == 0)
+                        Do(new ReverseTransfer(Any(transfers, b, "credit-transfer-none")), day);
                     break;
                 default:
                     var dispute = Do(new OpenDispute(bank.NewId("credit-dispute"), withdrawal, DisputeGround.Other), day);
