@@ -1,4 +1,5 @@
 using TalentBank.Credits;
+using TalentBank.Dues;
 using TalentBank.EventStore.ReadModels;
 using TalentBank.Fund;
 using TalentBank.Hiring;
@@ -56,6 +57,7 @@ public static class Bank
         Bookings.Model,
         PolicyLibrary.Model,
         TalentProfiles.Model,
+        UpcomingDues.Model,
     ];
 
     public static readonly IReadOnlyList<Binding> Bindings =

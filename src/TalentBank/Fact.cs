@@ -1,3 +1,4 @@
+using TalentBank.Dues;
 using TalentBank.EventStore.ReadModels;
 
 namespace TalentBank;
@@ -13,6 +14,9 @@ public abstract record Fact : Stored
 
     /// <summary>What the fact posts to the ledger: a pure function of the fact alone (metrics, chart of accounts).</summary>
     public virtual IEnumerable<Transfer> Transfers() => [];
+
+    /// <summary>What the bank must therefore do by itself when a day comes, or need not do any more: a pure function of the fact alone.</summary>
+    public virtual IEnumerable<Due> Dues() => [];
 }
 
 /// <summary>The name under which a fact is stored, snake_case, never changed; <c>_v2</c> from the second version on.</summary>

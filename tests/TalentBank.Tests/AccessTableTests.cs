@@ -58,6 +58,7 @@ public sealed class AccessTableTests
         Deposit with { PositionId = "position-9" },
         new ChangeOpenings(Post, 1, null),
         new ClosePosition(Post, null, null),
+        new ConfirmNeed(Post),
         Hire with { EmploymentId = "employment-9" },
         new RecordStaff("employment-9", Bakery, [new("DESIGN", false, Tier.Frontline, EmploymentKind.FullTime, 1)], Today),
         new EndEmployment("position-9", Work, LeavingReason.Pay, true, false, Today.AddDays(1)),
@@ -187,7 +188,7 @@ public sealed class AccessTableTests
     [Fact]
     public void What_is_deposited_is_seen_by_everybody()
     {
-        WhoSees(OpenPositions.Model, new PositionRequirement(Post, Bakery, "OPERATIONS", true, "运营", Origin.NewDemand, Today, 3, 0)).Count.ShouldBe(Everybody.Length);
+        WhoSees(OpenPositions.Model, new PositionRequirement(Post, Bakery, "OPERATIONS", true, "运营", Origin.NewDemand, Today, 3, 0, 0, null)).Count.ShouldBe(Everybody.Length);
         WhoSees(OpenInternships.Model, new InternshipEntry("internship-1", Bakery, "OPERATIONS", "实习", 1, 1, Today, Today, Today)).Count.ShouldBe(Everybody.Length);
         WhoSees(CreditOffers.Model, new CreditOfferEntry("credit-offer-1", Minjiang, Bakery, "实训", 2, 1, 1, Today, Today, new OfferRules(CreditRoute.Work, null, RouteRule.None), null)).Count.ShouldBe(Everybody.Length);
     }

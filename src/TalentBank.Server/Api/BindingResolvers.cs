@@ -9,11 +9,8 @@ using TalentBank.Server.Questions;
 namespace TalentBank.Server.Api;
 
 /// <summary>Interprets the product's bindings: each becomes a field's resolver, which works on the request's <see cref="BankView"/>.</summary>
-public sealed class BindingResolvers(CommandRunner commands, Daemon daemon, KeyVault vault)
+public sealed class BindingResolvers(CommandRunner commands, KeyVault vault)
 {
-    /// <summary>How long a request waits to see what was written (design, section 9).</summary>
-    public static readonly TimeSpan WriteBound = TimeSpan.FromSeconds(2);
-
     public FieldResolver Answers(Binding.Answers binding)
     {
         var allowed = AccessTable.Questions.GetValueOrDefault(binding.Field);
@@ -84,8 +81,8 @@ public sealed class BindingResolvers(CommandRunner commands, Daemon daemon, KeyV
         switch (await commands.Run(new CommandRequest(view.Zone, commandId, Fingerprint(binding.Field, input, view), view.Correlation, command, new Circumstances(view.Today, view.Actor))))
         {
             case CommandOutcome.Accepted accepted:
-                view.Wrote(accepted.Position);
-                await daemon.WaitFor(accepted.Position, WriteBound, context.CancellationToken);
+                // Not for the sender alone: whoever is told that it is done asks next, perhaps somebody else.
+                await view.Wrote(accepted.Position, context.CancellationToken);
                 return new Payload(accepted.Result, accepted.Position, []);
             case CommandOutcome.Refused refused:
                 return new Payload(null, null, [.. refused.Refusals.Select(view.Tell)]);

@@ -54,7 +54,7 @@ public sealed class GraphQLEndpoint(
             throw new BadHttpRequestException("The request has two lengths.");
 
         // Read before its turn comes: who sends slowly takes nobody's place.
-        if (await Body(http.Request, http.RequestAborted) is not { } body)
+        if (await HttpExchange.Body(http.Request, settings.Limits.BodyBytes ?? int.MaxValue, http.RequestAborted) is not { } body)
         {
             await Refuse(http, StatusCodes.Status413PayloadTooLarge, "LIMIT_BODY", "request-too-large", language);
             return;
@@ -79,61 +79,16 @@ public sealed class GraphQLEndpoint(
         }
 
         var asked = long.TryParse(http.Request.Headers[PositionHeader], NumberStyles.None, CultureInfo.InvariantCulture, out var position) ? position : 0;
-        var awaited = Math.Max(asked, writes.Of(actor.Member));
-        if (awaited > 0)
-            await daemon.WaitFor(awaited, BindingResolvers.WriteBound, cancel);
-
-        await using var view = new BankView(store, seal, zone, actor, await calendar.Today(zone, cancel), language, http.TraceIdentifier);
-        var answer = await endpoint.Answer(Question(http.Request, body), view, cancel);
+        await using var view = new BankView(store, daemon, seal, zone, actor, await calendar.Today(zone, cancel), language, http.TraceIdentifier)
+        {
+            Awaited = Math.Max(asked, writes.Of(actor.Member)),
+        };
+        var answer = await endpoint.Answer(HttpExchange.Question(http.Request, body), view, cancel);
         await view.Release();
         if (view.Written is { } written)
             writes.Remember(actor.Member, written);
         http.Response.Headers[PositionHeader] = (view.Written ?? view.Seen ?? daemon.Position).ToString(CultureInfo.InvariantCulture);
-        await Write(http, answer);
-    }
-
-    private static HttpQuestion Question(HttpRequest request, ReadOnlyMemory<byte> body) =>
-        new(request.Method, request.QueryString.Value, request.ContentType, request.Headers.Accept, body)
-        {
-            ContentEncoding = request.Headers.ContentEncoding,
-            HasPreflightHeader = HttpEndpoint.PreflightHeaders.Any(header => request.Headers.ContainsKey(header)),
-        };
-
-    private static async Task Write(HttpContext http, HttpAnswer answer)
-    {
-        http.Response.StatusCode = answer.Status;
-        http.Response.ContentType = answer.ContentType;
-        SetHeaders(http.Response.Headers);
-        if (answer.Allow is not null)
-            http.Response.Headers.Allow = answer.Allow;
-        answer.WriteTo(http.Response.BodyWriter);
-        await http.Response.BodyWriter.FlushAsync(http.RequestAborted);
-    }
-
-    /// <summary>The body; null where it is larger than allowed.</summary>
-    private async Task<ReadOnlyMemory<byte>?> Body(HttpRequest request, CancellationToken cancel)
-    {
-        var most = settings.Limits.BodyBytes ?? int.MaxValue;
-        if (request.ContentLength > most)
-            return null;
-        using var body = new MemoryStream();
-        var buffer = new byte[16 * 1024];
-        int read;
-        while ((read = await request.Body.ReadAsync(buffer, cancel)) > 0)
-        {
-            if (body.Length + read > most)
-                return null;
-            body.Write(buffer, 0, read);
-        }
-
-        return body.GetBuffer().AsMemory(0, (int)body.Length);
-    }
-
-    /// <summary>An answer is its asker's alone, and JSON whatever a browser would rather see in it.</summary>
-    private static void SetHeaders(IHeaderDictionary headers)
-    {
-        headers.CacheControl = "no-store";
-        headers.XContentTypeOptions = "nosniff";
+        await HttpExchange.Write(http, answer);
     }
 
     private static Task RefuseForNow(HttpContext http, string refusal, string language)
@@ -145,7 +100,7 @@ public sealed class GraphQLEndpoint(
     private static Task Refuse(HttpContext http, int status, string code, string refusal, string language)
     {
         http.Response.StatusCode = status;
-        SetHeaders(http.Response.Headers);
+        HttpExchange.SetHeaders(http.Response.Headers);
         return http.Response.WriteAsJsonAsync(new
         {
             errors = new[] { new { message = RefusalTexts.Sentence(new Refusal(refusal, null, []), language), extensions = new { code, refusal, traceId = http.TraceIdentifier } } },
@@ -153,7 +108,7 @@ public sealed class GraphQLEndpoint(
     }
 
     /// <summary>The first of our languages that the reader accepts; Chinese if none is named.</summary>
-    private static string Language(HttpRequest request) => request.GetTypedHeaders().AcceptLanguage
+    private static string Language(HttpRequest request) => request.Headers.AcceptLanguage.Count == 0 ? "zh" : request.GetTypedHeaders().AcceptLanguage
         .Where(language => language.Quality is not 0)
         .OrderByDescending(language => language.Quality ?? 1)
         .Select(language => language.Value.Value is { Length: >= 2 } tag ? tag[..2].ToLowerInvariant() : "")

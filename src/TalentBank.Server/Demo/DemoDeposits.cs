@@ -26,13 +26,20 @@ internal static class DemoDeposits
         (30, "OTHERS", "收款结算专员", 1, new(2026, 1, 15)),
     ];
 
-    public static IEnumerable<DemoStep> Steps(DateOnly today) => [.. Positions.Select(Deposit), .. Internships(today), .. Credits(today)];
+    public static IEnumerable<DemoStep> Steps(DateOnly today) => [.. Positions.Select(Deposit), .. Positions.Select(StillNeeded), .. Internships(today), .. Credits(today)];
 
     private static DemoStep Deposit((int Enterprise, string Category, string Title, int Openings, DateOnly From) it, int index)
     {
         var name = $"position/{index + 1}";
         return new DemoStep(name, DemoParties.Chamber.Actor, new DepositPosition(
             Draw.Id("position", name), Enterprise(it.Enterprise).Id, it.Category, DemoZone.IsKey(it.Category), it.Title, it.Openings, Origin.Survey, it.From));
+    }
+
+    /// <summary>On the day of the fill all have answered, so that the bank asks nobody before a month has passed.</summary>
+    private static DemoStep StillNeeded((int Enterprise, string Category, string Title, int Openings, DateOnly From) it, int index)
+    {
+        var name = $"position/{index + 1}";
+        return new DemoStep($"{name}/needed", Enterprise(it.Enterprise).Actor, new ConfirmNeed(Draw.Id("position", name)));
     }
 
     private static IEnumerable<DemoStep> Internships(DateOnly today) =>

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
+using TalentBank.Server.Commands;
 
 namespace TalentBank.Server.Demo;
 
@@ -13,14 +14,7 @@ internal static class Draw
     /// <summary>Chosen among many, so that the 47 enterprises drawn are as small as the 71 of the field study.</summary>
     public const string Seed = "meishan-27";
 
-    /// <summary>A UUID of version 8, made of a SHA-256 of the name (RFC 9562, section 5.8 and appendix B.2).</summary>
-    public static Guid Uuid(string name)
-    {
-        var bytes = Hash(name)[..16];
-        bytes[6] = (byte)((bytes[6] & 0x0F) | 0x80);
-        bytes[8] = (byte)((bytes[8] & 0x3F) | 0x80);
-        return new Guid(bytes, bigEndian: true);
-    }
+    public static Guid Uuid(string name) => NamedUuid.Of($"{Seed}/{name}");
 
     /// <summary>An id as the host makes them, <c>noun-uuid</c>.</summary>
     public static string Id(string noun, string name) => $"{noun}-{Uuid($"{noun}/{name}")}";

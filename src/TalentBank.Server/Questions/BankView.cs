@@ -11,16 +11,20 @@ namespace TalentBank.Server.Questions;
 /// </summary>
 public sealed class BankView : IAsyncDisposable
 {
+    /// <summary>How long a request waits to see what was written (design, section 9).</summary>
+    private static readonly TimeSpan WriteBound = TimeSpan.FromSeconds(2);
+
     private readonly ReadModelStore _store;
+    private readonly Daemon _daemon;
     private readonly PersonalSeal _seal;
     private readonly Loader<IReadOnlyList<Inquiry>, IReadOnlyList<object>> _inquiries;
     private readonly Loader<Personal, string?> _personal;
     private readonly Dictionary<object, object> _once = [];
     private QuestionRunner? _questions;
 
-    public BankView(ReadModelStore store, PersonalSeal seal, string zone, Actor actor, DateOnly today, string language, string? correlation)
+    public BankView(ReadModelStore store, Daemon daemon, PersonalSeal seal, string zone, Actor actor, DateOnly today, string language, string? correlation)
     {
-        (_store, _seal) = (store, seal);
+        (_store, _daemon, _seal) = (store, daemon, seal);
         (Zone, Actor, Today, Language, Correlation) = (zone, actor, today, language, correlation);
         _inquiries = new(LookUp);
         _personal = new((personal, cancel) => _seal.Open(Zone, personal, cancel));
@@ -37,6 +41,9 @@ public sealed class BankView : IAsyncDisposable
 
     /// <summary>The request, in traces and in the facts it caused.</summary>
     public string? Correlation { get; }
+
+    /// <summary>The log position that look-ups must include: they wait for it, with a bound. Who looks nothing up waits for nothing.</summary>
+    public long Awaited { get; init; }
 
     /// <summary>The log position of the request's last command.</summary>
     public long? Written { get; private set; }
@@ -99,14 +106,20 @@ public sealed class BankView : IAsyncDisposable
         await seen.DisposeAsync();
     }
 
-    /// <summary>Remembers that the request has written through this position.</summary>
-    public void Wrote(long position) => Written = Math.Max(Written ?? 0, position);
+    /// <summary>Remembers that the request has written through this position, and waits until it can be seen, with a bound.</summary>
+    public Task Wrote(long position, CancellationToken cancel)
+    {
+        Written = Math.Max(Written ?? 0, position);
+        return _daemon.WaitFor(position, WriteBound, cancel);
+    }
 
     public ValueTask DisposeAsync() => Release();
 
     /// <summary>All that is due at a moment, in one round trip.</summary>
     private async Task<IReadOnlyList<IReadOnlyList<object>>> LookUp(IReadOnlyList<IReadOnlyList<Inquiry>> due, CancellationToken cancel)
     {
+        if (_questions is null && Awaited > 0)
+            await _daemon.WaitFor(Awaited, WriteBound, cancel);
         _questions ??= new QuestionRunner(_store.Read(Zone));
         if (due.Count == 1)
             return [await _questions.LookUp(due[0], cancel)];

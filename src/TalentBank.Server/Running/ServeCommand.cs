@@ -46,7 +46,7 @@ public static class ServeCommand
     {
         ILogger? log = null;
         var (engine, problems) = BankApi.Build(
-            new BindingResolvers(bank.Commands, bank.Daemon, bank.Vault),
+            new BindingResolvers(bank.Commands, bank.Vault),
             settings,
             builder.Environment.IsDevelopment(),
             (fault, error) => log?.LogError(fault, "A field failed: {Path} ({TraceId})", string.Join('.', error.Path ?? []), error.Extensions?.GetValueOrDefault("traceId")));

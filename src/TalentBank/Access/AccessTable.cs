@@ -1,4 +1,5 @@
 using TalentBank.Credits;
+using TalentBank.Dues;
 using TalentBank.EventStore.ReadModels;
 using TalentBank.Fund;
 using TalentBank.Hiring;
@@ -27,6 +28,7 @@ public static class AccessTable
     [
         //                                who                 for whose things
         Send<OpenZone>(),                                     // only the bank itself, at installation
+        Send<MeetDue>(),                                      // only the bank itself, when a day comes
         Send<RegisterOrganisation>(      By(Chamber)),
         Send<VetOrganisation>(           By(Chamber)),
         Send<AskDomainProof>(            By(Chamber)),
@@ -46,6 +48,9 @@ public static class AccessTable
         Send<DepositPosition>(           By(Chamber), ByOwn<DepositPosition>(Enterprise, (command, _) => command.EnterpriseId)),
         Send<ChangeOpenings>(            By(Chamber), ByOwn<ChangeOpenings>(Enterprise, (command, states) => states.Of(Position.Stream(command.PositionId)).EnterpriseId)),
         Send<ClosePosition>(             By(Chamber), ByOwn<ClosePosition>(Enterprise, (command, states) => states.Of(Position.Stream(command.PositionId)).EnterpriseId)),
+        Send<AskIfNeeded>(),                                  // only the bank itself, month by month
+        Send<ConfirmNeed>(               By(Chamber), ByOwn<ConfirmNeed>(Enterprise, (command, states) => states.Of(Position.Stream(command.PositionId)).EnterpriseId)),
+        Send<SuspendPosition>(),                              // only the bank itself, when nobody answered
         Send<RecordStaff>(               By(Chamber), ByOwn<RecordStaff>(Enterprise, (command, _) => command.EnterpriseId)),
         Send<RecordHire>(                By(Chamber), ByOwn<RecordHire>(Enterprise, (command, _) => command.EnterpriseId)),
         Send<EndEmployment>(             By(Chamber), ByOwn<EndEmployment>(Enterprise, (command, states) => states.Of(Employment.Stream(command.EmploymentId)).Job?.EnterpriseId)),
@@ -74,10 +79,10 @@ public static class AccessTable
         Send<SignHours>(                 ByOwn<SignHours>(Enterprise, (command, states) => PracticeOf(command.WithdrawalId, states)?.EnterpriseId)),
         Send<OpenDispute>(               By(Chamber), ByTalent<OpenDispute>((command, states) => PracticeOf(command.WithdrawalId, states)?.TalentId)),
         Send<DecideDispute>(             By(Chamber)),
-        Send<LapseDispute>(              By(Chamber)),        // these four come by themselves when their day comes; the chamber need not wait for it
-        Send<LapseCredits>(              By(Chamber)),
-        Send<EndCreditOffer>(            By(Chamber)),
-        Send<ExpireCredits>(             By(Chamber)),
+        Send<LapseDispute>(),                                 // only the bank itself, when a day comes
+        Send<LapseCredits>(),
+        Send<EndCreditOffer>(),
+        Send<ExpireCredits>(),
         Send<DefineCreditUnit>(          By(Chamber), ByOwn<DefineCreditUnit>(University, (command, _) => command.UniversityId)),
         Send<PublishCreditRule>(         By(Chamber), ByOwn<PublishCreditRule>(University, (command, _) => command.UniversityId)),
         Send<AcceptCredits>(             ByOwn<AcceptCredits>(University, (command, _) => command.UniversityId)),
@@ -101,6 +106,7 @@ public static class AccessTable
     /// <summary>Who may read which read model, and whose documents of it.</summary>
     public static readonly IReadOnlyList<ReadAccess> Documents =
     [
+        Read(UpcomingDues.Model),        // the bank's own
         Read(Zones.Model,                All),
         Read(Organisations.Model,        All),
         Read(Vettings.Model,             Any(Chamber), Any(Government), Own("organisation")),

@@ -44,10 +44,13 @@ public sealed record ReadAccess(DocumentModel Model, IReadOnlyList<ReadAccess.Gr
     private static bool Concerns(Grant grant, Actor actor) =>
         grant.Everybody || (grant.Talents ? actor.Talent is not null : actor.Kind is not null && (grant.Kind is null || grant.Kind == actor.Kind));
 
-    /// <summary>What is left of a grant to who acts for an organisation that does not take part: its own documents; null: nothing.</summary>
+    /// <summary>
+    /// What is left of a grant to who acts for an organisation that does not take part: its own documents, and what has no columns,
+    /// since that is the zone's own (its name, rules, targets); null: nothing.
+    /// </summary>
     private Grant? Narrowed(Grant grant, Actor actor)
     {
-        if (grant.Column is not null || Model == Zones.Model)
+        if (grant.Column is not null || Model.Columns.Count == 0)
             return grant;
         var own = Model == Organisations.Model ? "id" : Wording.Code(actor.Kind!.Value).ToLowerInvariant();
         return Model.Columns.Any(column => column.Name == own) ? grant with { Column = own, Everybody = false } : null;

@@ -1,3 +1,5 @@
+using TalentBank.Dues;
+
 namespace TalentBank.Credits;
 
 /// <summary>A student's dispute about pending credits; its outcome is a fact that the student can cite by the dispute's id.</summary>
@@ -51,11 +53,29 @@ public enum DisputeStatus
 /// <param name="DueOn">The last day on which it can be decided.</param>
 /// <param name="Effective">When it was opened.</param>
 [Stored("credit_dispute_opened")]
-public sealed record CreditDisputeOpened(string DisputeId, string WithdrawalId, Practice Practice, DisputeGround Ground, DateOnly DueOn, DateOnly Effective) : Fact;
+public sealed record CreditDisputeOpened(string DisputeId, string WithdrawalId, Practice Practice, DisputeGround Ground, DateOnly DueOn, DateOnly Effective) : Fact
+{
+    public override IEnumerable<Due> Dues() => [new Due.Arises($"close-{DisputeId}", DueOn.AddDays(1), new LapseDispute(WithdrawalId, DisputeId))];
+}
 
+/// <param name="DisputeId">The dispute.</param>
+/// <param name="WithdrawalId">About which withdrawal.</param>
+/// <param name="Upheld">Whether the student was right.</param>
+/// <param name="Reason">Why so.</param>
+/// <param name="LapsesOn">The first day on which the credits lapse if something is still missing.</param>
+/// <param name="Effective">When.</param>
 [Stored("credit_dispute_decided")]
-public sealed record CreditDisputeDecided(string DisputeId, string WithdrawalId, bool Upheld, string Reason, DateOnly Effective) : Fact;
+public sealed record CreditDisputeDecided(string DisputeId, string WithdrawalId, bool Upheld, string Reason, DateOnly LapsesOn, DateOnly Effective) : Fact
+{
+    public override IEnumerable<Due> Dues() =>
+        [new Due.Ends($"close-{DisputeId}"), new Due.Arises($"lapse-{WithdrawalId}", LapsesOn, new LapseCredits(WithdrawalId))];
+}
 
 /// <summary>Nobody decided by the last day.</summary>
+/// <inheritdoc cref="CreditDisputeDecided"/>
 [Stored("credit_dispute_lapsed")]
-public sealed record CreditDisputeLapsed(string DisputeId, string WithdrawalId, DateOnly Effective) : Fact;
+public sealed record CreditDisputeLapsed(string DisputeId, string WithdrawalId, DateOnly LapsesOn, DateOnly Effective) : Fact
+{
+    public override IEnumerable<Due> Dues() =>
+        [new Due.Ends($"close-{DisputeId}"), new Due.Arises($"lapse-{WithdrawalId}", LapsesOn, new LapseCredits(WithdrawalId))];
+}

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using TalentBank.Dues;
 using TalentBank.EventStore.ReadModels;
 using TalentBank.Ledger;
 
@@ -99,12 +100,24 @@ public sealed record CreditLot(Practice Practice, DateOnly EarnedOn, DateOnly? L
 public sealed record LotPart(string LotId, Practice Practice, decimal Credits);
 
 /// <summary>A withdrawal counts towards the caps of its route.</summary>
+/// <param name="TalentId">Whose.</param>
+/// <param name="WithdrawalId">The withdrawal.</param>
+/// <param name="Route">By which route.</param>
+/// <param name="Credits">How many.</param>
+/// <param name="LapsesOn">The first day on which they lapse if something is still missing.</param>
+/// <param name="Effective">Since when.</param>
 [Stored("credits_claimed")]
-public sealed record CreditsClaimed(string TalentId, string WithdrawalId, CreditRoute Route, decimal Credits, DateOnly Effective) : Fact;
+public sealed record CreditsClaimed(string TalentId, string WithdrawalId, CreditRoute Route, decimal Credits, DateOnly LapsesOn, DateOnly Effective) : Fact
+{
+    public override IEnumerable<Due> Dues() => [new Due.Arises($"lapse-{WithdrawalId}", LapsesOn, new LapseCredits(WithdrawalId))];
+}
 
 /// <summary>A withdrawal counts no longer: it was given back or lapsed.</summary>
 [Stored("claim_released")]
-public sealed record ClaimReleased(string TalentId, string WithdrawalId, DateOnly Effective) : Fact;
+public sealed record ClaimReleased(string TalentId, string WithdrawalId, DateOnly Effective) : Fact
+{
+    public override IEnumerable<Due> Dues() => [new Due.Ends($"lapse-{WithdrawalId}")];
+}
 
 /// <summary>Earned credits stand in a lot of their own; what the ledger posts stands in the withdrawal itself.</summary>
 /// <param name="TalentId">Whose.</param>
@@ -113,7 +126,12 @@ public sealed record ClaimReleased(string TalentId, string WithdrawalId, DateOnl
 /// <param name="LastDay">The last day on which they are good; null: for ever.</param>
 /// <param name="Effective">When they were earned.</param>
 [Stored("lot_opened")]
-public sealed record LotOpened(string TalentId, string LotId, Practice Practice, DateOnly? LastDay, DateOnly Effective) : Fact;
+public sealed record LotOpened(string TalentId, string LotId, Practice Practice, DateOnly? LastDay, DateOnly Effective) : Fact
+{
+    public override IEnumerable<Due> Dues() => LastDay is { } last
+        ? [new Due.Ends($"lapse-{LotId}"), new Due.Arises($"expire-{LotId}", last.AddDays(1), new ExpireCredits(TalentId))]
+        : [new Due.Ends($"lapse-{LotId}")];
+}
 
 /// <summary>Credits were redeemed for a course; the lots they came from stand here.</summary>
 /// <param name="RedemptionId">The redemption.</param>
@@ -137,4 +155,6 @@ public sealed record CreditsExpired(string TalentId, LotPart Part, DateOnly Effe
 {
     public override IEnumerable<Transfer> Transfers() =>
         [Part.Practice.Own.Move(Units.Credits, Accounts.Earned, Accounts.Expired, Part.Credits, Reasons.Expired, Effective)];
+
+    public override IEnumerable<Due> Dues() => [new Due.Ends($"expire-{Part.LotId}")];
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using TalentBank.Dues;
 using TalentBank.EventStore.ReadModels;
 using TalentBank.Ledger;
 
@@ -17,8 +18,8 @@ public sealed record CreditOffer(PracticalCreditsPosted? Terms, DatedBalance Pla
 
     public static StreamOf<CreditOffer> Stream(string offerId) => new(offerId);
 
-    /// <summary>The last day on which what a withdrawal misses can come.</summary>
-    public DateOnly? LastDayToSign => Terms?.TermEndsOn.AddDays(Terms.Under.Rule.SignWithinDays);
+    /// <summary>The first day on which credits that still miss something lapse.</summary>
+    public DateOnly LapsesOn => Terms!.TermEndsOn.AddDays(Terms.Under.Rule.SignWithinDays + 1);
 
     public CreditOffer Evolve(Fact fact) => fact switch
     {
@@ -48,6 +49,8 @@ public sealed record PracticalCreditsPosted(
         new Dimensions { University = UniversityId, Enterprise = EnterpriseId, Offer = OfferId }
             .Move(Units.Credits, Accounts.Outside, Accounts.Offered, CreditsPerStudent * Places, Reasons.Deposited, Effective),
     ];
+
+    public override IEnumerable<Due> Dues() => [new Due.Arises($"end-{OfferId}", TermEndsOn.AddDays(1), new EndCreditOffer(OfferId))];
 }
 
 /// <summary>By which rules an offer was posted: its credits keep them.</summary>
@@ -80,6 +83,8 @@ public sealed record CreditOfferEnded(string OfferId, string UniversityId, strin
         new Dimensions { University = UniversityId, Enterprise = EnterpriseId, Offer = OfferId }
             .Move(Units.Credits, Accounts.Offered, Accounts.Outside, Credits, Reasons.TermOver, Effective),
     ];
+
+    public override IEnumerable<Due> Dues() => [new Due.Ends($"end-{OfferId}")];
 }
 
 /// <summary>A student withdrew; what the ledger posts stands in the withdrawal itself.</summary>

@@ -19,13 +19,12 @@ public sealed record DecideDispute(string WithdrawalId, string DisputeId, bool U
         if (withdrawal.Closed(WithdrawalId) is { } done)
             return done;
 
-        var decided = new CreditDisputeDecided(DisputeId, WithdrawalId, Upheld, Reason, Dates.Later(withdrawal.Since, now.Today));
-        var accepted = Accept(DisputeId).With(CreditWithdrawal.Stream(WithdrawalId), decided);
-        if (!Upheld)
-            return accepted;
         var (offer, lots) = (CreditOffer.Stream(withdrawal.Practice!.OfferId), CreditLots.Stream(withdrawal.Practice.TalentId));
-        return states.Has(offer.Name) && states.Has(lots.Name)
-            ? withdrawal.Evolve(decided).Earn(accepted, states.Of(offer).Terms!.Under)
-            : Needs(offer.Name, lots.Name);
+        if (!states.Has(offer.Name) || !states.Has(lots.Name))
+            return Needs(offer.Name, lots.Name);
+        var on = Dates.Later(withdrawal.Since, now.Today);
+        var decided = new CreditDisputeDecided(DisputeId, WithdrawalId, Upheld, Reason, Dates.Later(states.Of(offer).LapsesOn, on.AddDays(1)), on);
+        var accepted = Accept(DisputeId).With(CreditWithdrawal.Stream(WithdrawalId), decided);
+        return Upheld ? withdrawal.Evolve(decided).Earn(accepted, states.Of(offer).Terms!.Under) : accepted;
     }
 }

@@ -18,10 +18,10 @@ public sealed record LapseCredits(string WithdrawalId) : Command
         var (offer, lots) = (CreditOffer.Stream(practice.OfferId), CreditLots.Stream(practice.TalentId));
         if (!states.Has(offer.Name) || !states.Has(lots.Name))
             return Needs(offer.Name, lots.Name);
-        var last = states.Of(offer).LastDayToSign!.Value;
-        if (now.Today <= last)
-            return Refuse("term-not-over", "withdrawalId", ("date", last));
-        var on = Dates.Later(last.AddDays(1), withdrawal.Since);
+        var due = states.Of(offer).LapsesOn;
+        if (now.Today < due)
+            return Refuse("term-not-over", "withdrawalId", ("date", due.AddDays(-1)));
+        var on = Dates.Later(due, withdrawal.Since);
         return withdrawal.Return(Accept(WithdrawalId).With(CreditWithdrawal.Stream(WithdrawalId), new CreditsLapsed(WithdrawalId, practice, on)), states.Of(offer), on);
     }
 }

@@ -14,7 +14,10 @@ public sealed record LapseDispute(string WithdrawalId, string DisputeId) : Comma
             return Accept(DisputeId);
         if (now.Today <= dispute.DueOn)
             return Refuse("dispute-open", "disputeId", ("date", dispute.DueOn));
-        return Accept(DisputeId).With(
-            CreditWithdrawal.Stream(WithdrawalId), new CreditDisputeLapsed(DisputeId, WithdrawalId, Dates.Later(dispute.DueOn.AddDays(1), withdrawal.Since)));
+        if (!states.Has(withdrawal.Practice!.OfferId))
+            return Needs(withdrawal.Practice.OfferId);
+        var on = Dates.Later(dispute.DueOn.AddDays(1), withdrawal.Since);
+        var lapses = Dates.Later(states.Of(CreditOffer.Stream(withdrawal.Practice.OfferId)).LapsesOn, on.AddDays(1));
+        return Accept(DisputeId).With(CreditWithdrawal.Stream(WithdrawalId), new CreditDisputeLapsed(DisputeId, WithdrawalId, lapses, on));
     }
 }

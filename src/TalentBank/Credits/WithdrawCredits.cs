@@ -32,6 +32,6 @@ public sealed record WithdrawCredits([NewId("credit-withdrawal")] string Withdra
         return Accept(WithdrawalId)
             .With(CreditWithdrawal.Stream(WithdrawalId), new CreditsWithdrawn(WithdrawalId, practice, now.Today))
             .With(CreditOffer.Stream(OfferId), new OfferedCreditsTaken(OfferId, WithdrawalId, TalentId, now.Today))
-            .With(lots, new CreditsClaimed(TalentId, WithdrawalId, route, terms.CreditsPerStudent, now.Today));
+            .With(lots, new CreditsClaimed(TalentId, WithdrawalId, route, terms.CreditsPerStudent, offer.LapsesOn, now.Today));
     }
 }

@@ -31,8 +31,10 @@ public static class Accounts
     public const string Outside = "outside";
 
     public const string Surveyed = "surveyed";
+    public const string Unverified = "unverified";
     public const string Open = "open";
     public const string Held = "held";
+    public const string Suspended = "suspended";
     public const string Filled = "filled";
 
     public const string Employed = "employed";
@@ -58,7 +60,7 @@ public static class Accounts
     /// <summary>Every account, of whatever unit.</summary>
     public static readonly IReadOnlyList<string> All =
     [
-        Outside, Surveyed, Open, Held, Filled, Employed, Offered, Pending, Earned, Redeemed, Expired, Taken, Completed, Free, Booked, Attended, Missed, Available, Reserved, Committed,
+        Outside, Surveyed, Unverified, Open, Held, Suspended, Filled, Employed, Offered, Pending, Earned, Redeemed, Expired, Taken, Completed, Free, Booked, Attended, Missed, Available, Reserved, Committed,
     ];
 
     /// <summary>The accounts whose balance is the talent gap (formula 8).</summary>
@@ -71,6 +73,10 @@ public static class Reasons
     public const string Surveyed = "SURVEYED";
     public const string NewDemand = "NEW_DEMAND";
     public const string Cancelled = "CANCELLED";
+    public const string Suspended = "SUSPENDED";
+    public const string Resumed = "RESUMED";
+    public const string Held = "HELD";
+    public const string Returned = "RETURNED";
     public const string Hired = "HIRED";
     public const string HiredOutside = "HIRED_OUTSIDE";
     public const string StaffRecorded = "STAFF_RECORDED";

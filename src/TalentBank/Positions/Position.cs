@@ -1,12 +1,21 @@
+using TalentBank.Dues;
 using TalentBank.EventStore.ReadModels;
 using TalentBank.Ledger;
 
 namespace TalentBank.Positions;
 
 /// <summary>A position requirement (岗位需求) that an enterprise deposited: how many openings of one category it asks for.</summary>
-public sealed record Position(string? EnterpriseId, string Category, bool Key, DateOnly From, DatedBalance Openings) : IState<Position>
+/// <param name="EnterpriseId">Whose; null where the stream does not exist.</param>
+/// <param name="Category">The zone's code.</param>
+/// <param name="Key">Whether it is a key position.</param>
+/// <param name="From">From when on it is wanted.</param>
+/// <param name="Openings">Persons wanted, by effective date.</param>
+/// <param name="Suspended">Persons of whom nobody says whether they are still wanted.</param>
+/// <param name="AnswerBy">By when the enterprise must say whether they are; null where it is not asked.</param>
+public sealed record Position(
+    string? EnterpriseId, string Category, bool Key, DateOnly From, DatedBalance Openings, DatedBalance Suspended, DateOnly? AnswerBy) : IState<Position>
 {
-    public static Position Unknown { get; } = new(null, "", false, default, DatedBalance.Zero);
+    public static Position Unknown { get; } = new(null, "", false, default, DatedBalance.Zero, DatedBalance.Zero, null);
 
     public static IReadOnlyList<string> Nouns { get; } = ["position"];
 
@@ -16,13 +25,20 @@ public sealed record Position(string? EnterpriseId, string Category, bool Key, D
 
     public Position Evolve(Fact fact) => fact switch
     {
-        PositionDeposited it => new Position(it.EnterpriseId, it.Category, it.Key, it.Effective, DatedBalance.Zero.Add(it.Effective, it.Openings)),
-        OpeningsChanged it => this with { Openings = Openings.Add(it.Effective, it.Change) },
-        PositionClosed it => this with { Openings = Openings.Add(it.Effective, -it.Openings) },
-        OpeningFilled it => this with { Openings = Openings.Add(it.Effective, -1) },
-        OpeningReopened { EnterpriseId: var enterprise } it => (Exists ? this : new Position(enterprise, it.Category, it.Key, it.Effective, DatedBalance.Zero)) with
+        PositionDeposited it => Unknown with
         {
-            Openings = Openings.Add(it.Effective, 1),
+            EnterpriseId = it.EnterpriseId, Category = it.Category, Key = it.Key, From = it.Effective, Openings = DatedBalance.Zero.Add(it.Effective, it.Openings),
+        },
+        OpeningsChanged it => this with { Openings = Openings.Add(it.Effective, it.Change), AnswerBy = it.Change > 0 ? null : AnswerBy },
+        PositionClosed it => this with { Openings = Openings.Add(it.Effective, -it.Openings), AnswerBy = null },
+        NeedAsked it => this with { AnswerBy = it.AnswerBy },
+        NeedConfirmed => this with { AnswerBy = null },
+        PositionSuspended it => this with { Openings = Openings.Add(it.Effective, -it.Openings), Suspended = Suspended.Add(it.Effective, it.Openings), AnswerBy = null },
+        PositionResumed it => this with { Openings = Openings.Add(it.Effective, it.Openings), Suspended = Suspended.Add(it.Effective, -it.Openings) },
+        OpeningFilled it => this with { Openings = Openings.Add(it.Effective, -1) },
+        OpeningReopened { EnterpriseId: var enterprise } it => (Exists ? this : Unknown with { EnterpriseId = enterprise, Category = it.Category, Key = it.Key, From = it.Effective }) with
+        {
+            Openings = Openings.Add(it.Effective, 1), AnswerBy = null,
         },
         _ => this,
     };
@@ -63,6 +79,8 @@ public sealed record PositionDeposited(
             ? [new Transfer(Units.Openings, new Dimensions { Category = Category }.In(Accounts.Surveyed), here.In(Accounts.Open), Openings, Reasons.Reclassified, Effective)]
             : [here.Move(Units.Openings, Accounts.Outside, Accounts.Open, Openings, Reasons.NewDemand, Effective)];
     }
+
+    public override IEnumerable<Due> Dues() => StillNeeded.SaidOn(Effective, PositionId);
 }
 
 /// <summary>The enterprise raised (+) or cut (−) the number of openings.</summary>
@@ -76,6 +94,8 @@ public sealed record OpeningsChanged(string PositionId, string EnterpriseId, str
             ? [here.Move(Units.Openings, Accounts.Outside, Accounts.Open, Change, Reasons.NewDemand, Effective)]
             : [here.Move(Units.Openings, Accounts.Open, Accounts.Outside, -Change, Reasons.Cancelled, Effective)];
     }
+
+    public override IEnumerable<Due> Dues() => Change > 0 ? StillNeeded.SaidOn(Effective, PositionId) : [];
 }
 
 /// <summary>The enterprise withdrew what was still open.</summary>
@@ -87,6 +107,8 @@ public sealed record PositionClosed(string PositionId, string EnterpriseId, stri
         new Dimensions { Category = Category, Key = Key, Enterprise = EnterpriseId, Position = PositionId }
             .Move(Units.Openings, Accounts.Open, Accounts.Outside, Openings, Reasons.Cancelled, Effective),
     ];
+
+    public override IEnumerable<Due> Dues() => StillNeeded.NoMore(PositionId);
 }
 
 /// <summary>A hire took one opening; what the ledger posts stands in the hire itself.</summary>
@@ -95,4 +117,7 @@ public sealed record OpeningFilled(string PositionId, string EmploymentId, DateO
 
 /// <summary>A leaver is to be replaced: one opening again, in the position they held or a new one; the departure posts it.</summary>
 [Stored("opening_reopened")]
-public sealed record OpeningReopened(string PositionId, string EnterpriseId, string Category, bool Key, string EmploymentId, DateOnly Effective) : Fact;
+public sealed record OpeningReopened(string PositionId, string EnterpriseId, string Category, bool Key, string EmploymentId, DateOnly Effective) : Fact
+{
+    public override IEnumerable<Due> Dues() => StillNeeded.SaidOn(Effective, PositionId);
+}

@@ -16,5 +16,7 @@ public static class PositionsGraphQL
         Binding.ShowResult("ChangeOpeningsPayload.positionRequirement", OpenPositions.Model),
         Binding.Send<ClosePosition>("closePosition"),
         Binding.ShowResult("ClosePositionPayload.positionRequirement", OpenPositions.Model),
+        Binding.Send<ConfirmNeed>("confirmNeed"),
+        Binding.ShowResult("ConfirmNeedPayload.positionRequirement", OpenPositions.Model),
     ];
 }

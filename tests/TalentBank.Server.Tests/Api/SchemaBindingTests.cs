@@ -6,7 +6,7 @@ namespace TalentBank.Server.Tests.Api;
 /// <summary>What does not fit between schema and product is listed whole, before anybody is served.</summary>
 public sealed class SchemaBindingTests
 {
-    private static readonly BindingResolvers Resolvers = new(null!, null!, null!);
+    private static readonly BindingResolvers Resolvers = new(null!, null!);
 
     [Fact]
     public void The_schema_and_the_product_fit() => Problems(Bank.Bindings).ShouldBeEmpty();

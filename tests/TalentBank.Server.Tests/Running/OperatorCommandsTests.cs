@@ -23,9 +23,9 @@ public sealed class OperatorCommandsTests : IDisposable
         var rebuilt = (await Json("rebuild", "positions", "--json"))[0];
         rebuilt.GetProperty("outcome").GetString().ShouldBe("Swapped");
         rebuilt.GetProperty("details").GetProperty("facts").GetInt64().ShouldBe(facts);
-        (await Run(0, "rebuild", "positions", "--back")).ShouldContain("positions v1: now as the tables at position");
-        (await Run(0, "rebuild", "positions", "--drop-old")).ShouldContain("positions v1: dropped");
-        (await Run(75, "rebuild", "positions", "--back")).ShouldContain("No earlier table of positions v1 is kept.");
+        (await Run(0, "rebuild", "positions", "--back")).ShouldContain("positions v2: now as the tables at position");
+        (await Run(0, "rebuild", "positions", "--drop-old")).ShouldContain("positions v2: dropped");
+        (await Run(75, "rebuild", "positions", "--back")).ShouldContain("No earlier table of positions v2 is kept.");
 
         var exported = await Json("export", "a.zone", "--keys", "a.keys", "--json");
         exported.GetProperty("log").GetProperty("manifest").GetProperty("lastPosition").GetInt64().ShouldBe(facts);

@@ -60,7 +60,7 @@ public sealed class CreditProperties
         }));
 
         // So that it is about something.
-        new[] { "credits_redeemed", "credits_expired", "credits_transferred", "transfer_reversed", "credits_lapsed", "credit_offer_ended", "credit_dispute_decided", "credits_given_back" }
+        new[] { "credits_redeemed", "credits_expired", "credits_transferred", "credits_lapsed", "credit_offer_ended", "credit_dispute_decided", "credits_given_back" }
             .Except(seen).ShouldBeEmpty();
     }
 

@@ -95,7 +95,7 @@ public sealed class LedgerProperties
     {
         Type[] commands =
         [
-            typeof(DepositPosition), typeof(ChangeOpenings), typeof(ClosePosition), typeof(RecordHire), typeof(EndEmployment), typeof(RecordStaff), typeof(PublishDemandSurvey),
+            typeof(DepositPosition), typeof(ChangeOpenings), typeof(ClosePosition), typeof(AskIfNeeded), typeof(SuspendPosition), typeof(ConfirmNeed), typeof(RecordHire), typeof(EndEmployment), typeof(RecordStaff), typeof(PublishDemandSurvey),
             typeof(DepositInternship), typeof(WithdrawPlace), typeof(GiveBackPlace),
             typeof(PostPracticalCredits), typeof(WithdrawCredits), typeof(AttestCompletion), typeof(ConfirmCompletion), typeof(GiveBackCredits),
         ];
@@ -112,6 +112,8 @@ public sealed class LedgerProperties
         PositionDeposited { Origin: Origin.NewDemand } it => it.Openings,
         OpeningsChanged it => it.Change,
         PositionClosed it => -it.Openings,
+        PositionSuspended it => -it.Openings,
+        PositionResumed it => it.Openings,
         TalentHired { Job.PositionId: not null } => -1,
         TalentHired { FromSurvey: true } => -1,
         EmploymentEnded { ReplacementPositionId: not null } => 1,

@@ -7,7 +7,7 @@ namespace TalentBank.Tests.Properties;
 internal static class Moves
 {
     private static readonly Gen<Move> Move =
-        from kind in Gen.Choose(0, 16)
+        from kind in Gen.Choose(0, 19)
         from a in Gen.Choose(0, 60)
         from b in Gen.Choose(0, 60)
         from c in Gen.Choose(0, 60)

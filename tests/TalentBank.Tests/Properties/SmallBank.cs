@@ -79,7 +79,7 @@ internal sealed class SmallBank
         var when = Today.AddDays(move.Late);
         var enterprise = _enterprises[a % 2];
         var category = Meishan.Categories[b % 4].Code;
-        return (move.Kind % 17) switch
+        return (move.Kind % 20) switch
         {
             0 => new DepositPosition(New(_positions, "position"), enterprise, category, c % 2 == 0, "演示岗位", 1 + (c % 4), Origin.NewDemand, when),
             1 => new DepositPosition(New(_positions, "position"), enterprise, category, c % 2 == 0, "演示岗位", 1 + (c % 4), Origin.Survey, when),
@@ -97,7 +97,10 @@ internal sealed class SmallBank
             14 => new WithdrawCredits(New(_withdrawals, "credit-withdrawal"), Any(_offers, a), Any(_talents, b)),
             15 when c % 2 == 0 => new AttestCompletion(Any(_withdrawals, a)),
             15 => new ConfirmCompletion(Any(_withdrawals, a)),
-            _ => new GiveBackCredits(Any(_withdrawals, a)),
+            16 => new GiveBackCredits(Any(_withdrawals, a)),
+            17 => new AskIfNeeded(Any(_positions, a)),
+            18 => new SuspendPosition(Any(_positions, a), Bank.State(Position.Stream(Any(_positions, a))).AnswerBy ?? Today),
+            _ => new ConfirmNeed(Any(_positions, a)),
         };
     }
 

@@ -1,4 +1,5 @@
 using TalentBank.Credits;
+using TalentBank.Dues;
 using TalentBank.Parties;
 using static TalentBank.Tests.Meishan;
 
@@ -223,12 +224,24 @@ public sealed class CreditLifeRules
     }
 
     [Fact]
+    public void What_comes_by_itself_is_due_on_its_day()
+    {
+        DuesOf(Ruled).ShouldBe([$"end-{Offer} {TermEnd.AddDays(1):O}", $"lapse-{Withdrawal} {TermEnd.AddDays(31):O}"]);
+        DuesOf(Earned).ShouldBe([$"end-{Offer} {TermEnd.AddDays(1):O}", $"expire-{Withdrawal} {LastDay.AddDays(1):O}"]);
+        DuesOf(Ruled.Given(new GiveBackCredits(Withdrawal)).Given(new EndCreditOffer(Offer), today: TermEnd.AddDays(1))).ShouldBeEmpty();
+        DuesOf(Earned.Given(new ExpireCredits(Li), today: LastDay.AddDays(1))).ShouldBe([$"end-{Offer} {TermEnd.AddDays(1):O}"]);
+        var disputed = Ruled.Given(new OpenDispute(Dispute, Withdrawal, DisputeGround.Other), today: TermEnd.AddDays(29));
+        DuesOf(disputed).ShouldContain($"close-{Dispute} {TermEnd.AddDays(45):O}");
+        DuesOf(disputed.Given(new LapseDispute(Withdrawal, Dispute), today: TermEnd.AddDays(45))).ShouldBe([$"end-{Offer} {TermEnd.AddDays(1):O}", $"lapse-{Withdrawal} {TermEnd.AddDays(46):O}"]);
+    }
+
+    [Fact]
     public void The_chambers_decision_stands_in_for_what_was_missing()
     {
         var open = Ruled.Given(new OpenDispute(Dispute, Withdrawal, DisputeGround.NotConfirmed));
         var decide = new DecideDispute(Withdrawal, Dispute, true, "签到记录与学时一致");
         open.When(decide, ByChamber).ThenFacts(
-            (Withdrawal, new CreditDisputeDecided(Dispute, Withdrawal, true, "签到记录与学时一致", Today)),
+            (Withdrawal, new CreditDisputeDecided(Dispute, Withdrawal, true, "签到记录与学时一致", TermEnd.AddDays(31), Today)),
             (Withdrawal, new CreditsEarned(Withdrawal, Practice, Today)),
             (LisLots, new LotOpened(Li, Withdrawal, Practice, LastDay, Today)));
         open.When(decide with { Upheld = false }, ByChamber).Accepted.Facts.ShouldHaveSingleItem();
@@ -358,6 +371,21 @@ public sealed class CreditLifeRules
     private static OfferRules Under(Scenario scenario, string offer) => State(scenario, CreditOffer.Stream(offer)).Terms!.Under;
 
     private static CreditWithdrawal Of(Scenario scenario) => State(scenario, CreditWithdrawal.Stream(Withdrawal));
+
+    /// <summary>What is due after these facts, each with its day: facts of one stream stand in order, and no key is another stream's but the lapse's.</summary>
+    private static string[] DuesOf(Scenario scenario)
+    {
+        var dues = new SortedDictionary<string, DateOnly>(StringComparer.Ordinal);
+        foreach (var due in new[] { Offer, LisLots, Withdrawal }.SelectMany(stream => scenario.Streams.GetValueOrDefault(stream, [])).OrderBy(fact => fact.Effective).SelectMany(fact => fact.Dues()))
+        {
+            if (due is Due.Arises it)
+                dues[due.Key] = it.On;
+            else
+                dues.Remove(due.Key);
+        }
+
+        return [.. dues.Select(due => $"{due.Key} {due.Value:O}")];
+    }
 
     private static CreditLots Lots(Scenario scenario) => State(scenario, CreditLots.Stream(Li));
 

@@ -70,7 +70,7 @@ public sealed class CreditRules
         WithOffer.When(Withdraw, ByLi).Answering(Withdrawal).ThenFacts(
             (Withdrawal, new CreditsWithdrawn(Withdrawal, LisPractice, Today)),
             (Offer, new OfferedCreditsTaken(Offer, Withdrawal, Li, Today)),
-            (LisLots, new CreditsClaimed(Li, Withdrawal, CreditRoute.Work, 2.5m, Today)));
+            (LisLots, new CreditsClaimed(Li, Withdrawal, CreditRoute.Work, 2.5m, TermEnd.AddDays(181), Today)));
 
     [Fact]
     public void The_same_student_again_has_the_withdrawal_they_had() =>

@@ -157,13 +157,13 @@ public sealed class OrganisationRules
         Sees(ByBakery, OpenPositions.Model, OfPosition(Silk)).ShouldBeTrue();
         Sees(suspended, OpenPositions.Model, OfPosition(Silk)).ShouldBeFalse();
         Sees(suspended, OpenPositions.Model, OfPosition(Bakery)).ShouldBeTrue();
-        AccessTable.Documents.Where(row => row.Grants.Count > 0 && row.Within(suspended) is []).Select(row => row.Model).ShouldBe([Zones.Model]);
+        AccessTable.Documents.Where(row => row.Grants.Count > 0 && row.Within(suspended) is []).Select(row => row.Model).ShouldBe([Zones.Model, Placements.TightenedRules.Model, Targets.TargetPaths.Model]);
     }
 
     private static bool Sees(Actor actor, DocumentModel model, object document) =>
         AccessTable.Of(model).Within(actor).All(condition => InMemoryReadModels.Holds(model, condition, document));
 
-    private static PositionRequirement OfPosition(string enterprise) => new("position-1", enterprise, "OPERATIONS", true, "运营", Origin.NewDemand, Today, 3, 0);
+    private static PositionRequirement OfPosition(string enterprise) => new("position-1", enterprise, "OPERATIONS", true, "运营", Origin.NewDemand, Today, 3, 0, 0, null);
 
     private static Organisation StateOf(Scenario scenario) => scenario.Streams[Bakery].Aggregate(Organisation.Unknown, (state, fact) => state.Evolve(fact));
 }
