@@ -13,9 +13,12 @@ namespace TalentBank.GraphQL;
 /// </summary>
 public sealed class Engine
 {
-    /// <summary>A subscription has a stream of responses (section 6.2.3); its execution for one event is the executor's.</summary>
+    /// <summary>A subscription has a stream of responses (section 6.2.3): it is for <see cref="Subscribe"/>.</summary>
     private static readonly ExecutionResult SubscriptionRefused = ExecutionResult.Refused(
         new GraphQLError("A subscription is not answered once.") { Extensions = ErrorCode.Extensions("SUBSCRIPTION_NOT_SUPPORTED") });
+
+    private static readonly ExecutionResult NoSubscription = ExecutionResult.Refused(
+        new GraphQLError("Only a subscription can be subscribed to.") { Extensions = ErrorCode.OperationResolutionFailure });
 
     private readonly EngineOptions _options;
     private readonly Executor _executor;
@@ -45,6 +48,26 @@ public sealed class Engine
             : Execute(prepared, request, requestContext, cancellationToken);
     }
 
+    /// <summary>Whether the request is a subscription, and nothing speaks against it: <see cref="Subscribe"/> is for those, <see cref="Execute(GraphQLRequest, object?, CancellationToken)"/> for all others.</summary>
+    public bool IsSubscription(GraphQLRequest request) => Prepare(request).Operation?.Operation == OperationType.Subscription;
+
+    /// <summary>Begins a subscription (section 6.2.3): its responses come as its events do.</summary>
+    /// <param name="request">What is asked: a subscription.</param>
+    /// <param name="requestContext">For the resolvers: <see cref="FieldContext.RequestContext"/>.</param>
+    /// <param name="cancellationToken">Ends the beginning with an <see cref="OperationCanceledException"/>; what comes then is ended by those who read it.</param>
+    public async ValueTask<Subscription> Subscribe(GraphQLRequest request, object? requestContext = null, CancellationToken cancellationToken = default)
+    {
+        var prepared = Prepare(request);
+        if (prepared.Refusal is { } refusal)
+            return Subscription.Refused(refusal);
+        if (prepared.Operation!.Operation != OperationType.Subscription)
+            return Subscription.Refused(NoSubscription);
+        var (events, fault) = await _executor.CreateSourceEventStream(prepared, requestContext, cancellationToken);
+        return events is null
+            ? Subscription.Refused(fault!)
+            : Subscription.To(events, (sourceEvent, context, cancel) => Execute(prepared, LimitsOf(request).Time, sourceEvent, context, cancel), requestContext);
+    }
+
     /// <summary>What is wrong with the trusted documents, each error with its source: a service that starts without errors has none that fails on first use.</summary>
     public IReadOnlyList<GraphQLError> CheckTrustedDocuments() =>
         [.. _options.TrustedDocuments.Documents.SelectMany(document => TryRead(document.Text, Limits, out _, out var errors)
@@ -65,23 +88,25 @@ public sealed class Engine
     }
 
     internal ValueTask<ExecutionResult> Execute(
-        PreparedRequest prepared, GraphQLRequest request, object? requestContext, CancellationToken cancellationToken)
-    {
-        if (prepared.Operation!.Operation == OperationType.Subscription)
-            return ValueTask.FromResult(SubscriptionRefused);
-        var time = LimitsOf(request).Time;
-        return time is null && prepared.Extensions is null
-            ? _executor.Execute(prepared, root: null, requestContext, cancellationToken)
-            : ExecuteWithin(time, prepared, requestContext, cancellationToken);
-    }
+        PreparedRequest prepared, GraphQLRequest request, object? requestContext, CancellationToken cancellationToken) =>
+        prepared.Operation!.Operation == OperationType.Subscription
+            ? ValueTask.FromResult(SubscriptionRefused)
+            : Execute(prepared, LimitsOf(request).Time, root: null, requestContext, cancellationToken);
 
-    private async ValueTask<ExecutionResult> ExecuteWithin(TimeSpan? time, PreparedRequest prepared, object? requestContext, CancellationToken cancellationToken)
+    private ValueTask<ExecutionResult> Execute(
+        PreparedRequest prepared, TimeSpan? time, object? root, object? requestContext, CancellationToken cancellationToken) =>
+        time is null && prepared.Extensions is null
+            ? _executor.Execute(prepared, root, requestContext, cancellationToken)
+            : ExecuteWithin(time, prepared, root, requestContext, cancellationToken);
+
+    private async ValueTask<ExecutionResult> ExecuteWithin(
+        TimeSpan? time, PreparedRequest prepared, object? root, object? requestContext, CancellationToken cancellationToken)
     {
         using var bounded = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         bounded.CancelAfter(time ?? Timeout.InfiniteTimeSpan);
         try
         {
-            return await _executor.Execute(prepared, root: null, requestContext, bounded.Token) with { Extensions = prepared.Extensions };
+            return await _executor.Execute(prepared, root, requestContext, bounded.Token) with { Extensions = prepared.Extensions };
         }
         catch (OperationCanceledException) when (time is not null && !cancellationToken.IsCancellationRequested)
         {

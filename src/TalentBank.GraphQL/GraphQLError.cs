@@ -18,6 +18,9 @@ public sealed record GraphQLError(string Message)
         Locations = [node.Location];
     }
 
+    /// <summary>A bug of the service: the client learns no more.</summary>
+    internal static readonly GraphQLError Unexpected = new("Something went wrong.") { Extensions = ErrorCode.Bug(traceId: null) };
+
     /// <summary>Where in the document; empty if the error has no place there.</summary>
     public ImmutableArray<Location> Locations { get; init; } = [];
 

@@ -23,6 +23,13 @@ public abstract record Binding(string Field)
     /// <param name="Of">Which part of the documents is the parent's; null: the list has no parent.</param>
     public sealed record Lists(string Field, DocumentModel Model, Func<object, Part>? Of) : Binding(Field);
 
+    /// <summary>
+    /// A subscription: the question or list of a query, with its arguments and its access, asked again when the bank has moved.
+    /// </summary>
+    /// <param name="Field">The field's coordinate.</param>
+    /// <param name="Query">The query's coordinate.</param>
+    public sealed record Lives(string Field, string Query) : Binding(Field);
+
     /// <summary>A mutation <c>Mutation.field</c> that sends a command.</summary>
     public static Binding Send<TCommand>(string field)
         where TCommand : Command => new Sends($"Mutation.{field}", typeof(TCommand));
@@ -43,6 +50,9 @@ public abstract record Binding(string Field)
     /// <summary>A parent's own documents: those whose column holds its value. Of all parents in a list they are looked up together.</summary>
     public static Binding List<TParent>(string field, DocumentModel model, string column, Func<TParent, object> value) =>
         new Lists(field, model, parent => new Part(column, value((TParent)parent)));
+
+    /// <summary>Makes <c>Query.field</c> live as <c>Subscription.field</c>.</summary>
+    public static Binding Live(string field) => new Lives($"Subscription.{field}", $"Query.{field}");
 }
 
 /// <summary>What a field was asked with.</summary>

@@ -6,6 +6,8 @@ using System.Text.RegularExpressions;
 using TalentBank.GraphQL.Execution;
 using TalentBank.GraphQL.Http;
 using TalentBank.GraphQL.Language;
+using TalentBank.GraphQL.Streaming;
+using TalentBank.GraphQL.Tests.Streaming;
 using TalentBank.GraphQL.Types;
 using TalentBank.GraphQL.Validation;
 
@@ -63,6 +65,36 @@ public sealed partial class ReadmeTests
     }
 
     [Fact]
+    public async Task What_it_promises_of_subscriptions_is_so()
+    {
+        var output = new ArrayBufferWriter<byte>();
+
+        var schema = Schema.Build("type Query { people: Int! }  type Subscription { arrivals: String!  people: Int! }");
+        var resolvers = new Resolvers()
+            .Field("Query.people", _ => People())
+            .Events("Subscription.arrivals", context => ValueTask.FromResult<object?>(Arrivals()))   // an IAsyncEnumerable<object?>
+            .Events("Subscription.people", context => ValueTask.FromResult<object?>(Arrivals()))
+            .Field("Subscription.people", _ => People());                   // asked again at each event
+        var engine = new Engine(schema, resolvers);
+        var subscription = await engine.Subscribe(new GraphQLRequest("subscription { people }"));
+        await foreach (var response in subscription.Responses())            // a refusal is the only one
+            response.WriteTo(output);
+
+        using var pair = SocketPair.Open();
+        var socket = pair.Server;
+        var client = Refusal(pair);
+
+        await using var session = new WebSocketSession(
+            connect: (payload, _) => ValueTask.FromResult(payload is null ? CloseReason.Forbidden("not-signed-in") : null),
+            respond: (request, cancel) => Answers(engine, request, cancel));   // an IAsyncEnumerable<ExecutionResult>
+        await session.Run(socket);                                          // any System.Net.WebSockets.WebSocket
+
+        resolvers.Check(schema).ShouldBeEmpty();
+        Encoding.UTF8.GetString(output.WrittenSpan).ShouldBe("""{"data":{"people":2950000}}{"data":{"people":2950000}}""");
+        (await client).ShouldBe("4403 not-signed-in");
+    }
+
+    [Fact]
     public void All_code_of_the_page_stands_here()
     {
         var here = Trimmed(File.ReadAllText(Here()));
@@ -80,6 +112,30 @@ public sealed partial class ReadmeTests
         await Task.Yield();
         cancel.ThrowIfCancellationRequested();
         return new City(name, 2_950_000);
+    }
+
+    private static int People() => 2_950_000;
+
+    private static async IAsyncEnumerable<object?> Arrivals()
+    {
+        foreach (var name in new[] { "Lin", "Chen" })
+        {
+            await Task.Yield();
+            yield return name;
+        }
+    }
+
+    private static async IAsyncEnumerable<ExecutionResult> Answers(Engine engine, GraphQLRequest request, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        yield return await engine.Execute(request, null, cancel);
+    }
+
+    private static async Task<string> Refusal(SocketPair pair)
+    {
+        await pair.Say("""{"type":"connection_init"}""");
+        var refusal = await pair.Hear();
+        await pair.Client.CloseOutputAsync(System.Net.WebSockets.WebSocketCloseStatus.NormalClosure, null, TestContext.Current.CancellationToken);
+        return refusal;
     }
 
     private static void Log(Exception fault, GraphQLError error) => Assert.Fail($"{error}: {fault}");

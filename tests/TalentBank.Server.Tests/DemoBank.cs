@@ -32,6 +32,10 @@ public sealed class DemoBank : IAsyncDisposable
         return new BankClient(new HttpClient { BaseAddress = new Uri(app.Urls.First()) });
     }
 
+    public async Task<EmbeddedPostgres> Postgres() => (await _running.Value).Postgres;
+
+    public async Task<WebApplication> App() => (await _running.Value).App;
+
     public async Task<Installation> Bank() => (await _running.Value).Bank;
 
     /// <summary>Stops PostgreSQL under the running host.</summary>
@@ -74,7 +78,7 @@ public sealed class DemoBank : IAsyncDisposable
         var (bank, problem) = await Installation.Open(settings, new Progress<string>(), time, CancellationToken.None);
         if (bank is null)
             throw new InvalidOperationException(problem!.Sentence);
-        var builder = WebApplication.CreateBuilder(["--environment=Development", "--Auth:DevSignIn=true", "--urls=http://127.0.0.1:0", "--Logging:LogLevel:Default=Warning"]);
+        var builder = WebApplication.CreateBuilder(["--environment=Development", "--Auth:DevSignIn=true", "--urls=http://127.0.0.1:0", "--Logging:LogLevel:Default=Warning", "--Live:InitTimeout=00:01:00"]);
         builder.AddSignIn();
         var (app, problems) = ServeCommand.Build(builder, bank, settings);
         if (app is null)

@@ -7,7 +7,7 @@ namespace TalentBank.Tests;
 public sealed partial class RefusalTextsTests
 {
     /// <summary>Codes that the host refuses with in ways that the source does not show as <c>Refuse("code")</c>.</summary>
-    private static readonly string[] OfTheHost = ["acting-for-missing", "acting-for-unknown", "archived", "busy", "command-id-taken", "first-or-last", "no-membership", "not-allowed", "not-found", "not-signed-in", "out-of-reach", "request-broken", "request-too-large", "went-wrong"];
+    private static readonly string[] OfTheHost = ["acting-for-missing", "acting-for-unknown", "archived", "busy", "command-id-taken", "first-or-last", "no-membership", "not-allowed", "not-found", "not-signed-in", "origin-foreign", "out-of-reach", "request-broken", "request-too-large", "token-expired", "too-many-connections", "went-wrong"];
 
     private static readonly Dictionary<string, string> Zh = Load("zh");
     private static readonly Dictionary<string, string> En = Load("en");

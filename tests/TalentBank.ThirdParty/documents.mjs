@@ -110,7 +110,10 @@ class Document {
 
   directives(where) {
     let text = '';
-    if (this.wrong()) text += pick([' @nowhere', ' @deprecated', ' @skip(if: 1)', ' @include', ' @skip(if: true) @skip(if: false)', ' @specifiedBy(url: "x")', ' @oneOf', ' @include(if: $gone)', ' @include(unless: true)']);
+    const misplaced = [' @nowhere', ' @deprecated', ' @specifiedBy(url: "x")', ' @oneOf'];
+    // Of a subscription graphql-js collects the fields to count them, and throws at a condition that it cannot read.
+    const unreadable = this.kind === 'subscription' ? [] : [' @skip(if: 1)', ' @include', ' @skip(if: true) @skip(if: false)', ' @include(if: $gone)', ' @include(unless: true)'];
+    if (this.wrong()) text += pick([...misplaced, ...unreadable]);
     if (['FIELD', 'FRAGMENT_SPREAD', 'INLINE_FRAGMENT'].includes(where) && this.kind !== 'subscription' && chance(0.08)) text += pick([' @skip(if: false)', ' @include(if: true)']);
     return text;
   }

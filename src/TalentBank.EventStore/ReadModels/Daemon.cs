@@ -97,6 +97,13 @@ public sealed class Daemon(IEventLog log, IReadModels models, Func<RecordedEvent
         return waiting;
     }
 
+    /// <summary>
+    /// Waits until every read model includes the position, for as long as it takes: it hurries nobody, and costs nothing while
+    /// nothing is appended.
+    /// </summary>
+    /// <returns>The position that they include by then.</returns>
+    public Task<long> Reaches(long position, CancellationToken cancel) => _waiters.WaitFor(position, cancel);
+
     private TimeSpan Heartbeat => Lease / 3;
 
     /// <summary>

@@ -2,7 +2,7 @@ namespace TalentBank.EventStore.ReadModels;
 
 /// <summary>A page of documents of one zone, by declared columns.</summary>
 /// <param name="Where">All must hold.</param>
-/// <param name="OrderBy">By columns, then by key (always the last tie-break, ascending).</param>
+/// <param name="OrderBy">By columns, then by key (the last tie-break, in the last column's direction; ascending without one).</param>
 /// <param name="First">How many at most, from the front; exactly one of First and Last is given.</param>
 /// <param name="Last">How many at most, from the back.</param>
 /// <param name="After">Only documents behind this cursor.</param>
@@ -42,7 +42,7 @@ public enum Comparison
 
 public sealed record Order(string Column, bool Descending = false);
 
-/// <summary>A document's place in an order: its values of the order's columns, then its key. Nulls sort last.</summary>
+/// <summary>A document's place in an order: its values of the order's columns, then its key. Nulls sort as larger than every value.</summary>
 public sealed record Cursor(IReadOnlyList<object?> Values, string Key);
 
 /// <summary>A page in order, whether more lies on either side, and each document's cursor.</summary>

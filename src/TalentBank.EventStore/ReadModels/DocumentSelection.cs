@@ -12,12 +12,16 @@ internal sealed class DocumentSelection(DocumentModel model)
     public string Where(Statement statement, string zone, IReadOnlyList<Condition> conditions) =>
         string.Join(" and ", [$"zone = {statement.Value(zone)}", .. conditions.Select(condition => Holds(statement, condition))]);
 
-    /// <summary>The order, or its exact reverse. Nulls are last, the key decides between equals.</summary>
-    public string OrderBy(IReadOnlyList<Order> orders, bool reversed) => string.Join(", ",
-    [
-        .. orders.Select(order => $"{Sql(order)} {(order.Descending == reversed ? "asc" : "desc")} nulls {(reversed ? "first" : "last")}"),
-        reversed ? "key desc" : "key",
-    ]);
+    /// <summary>
+    /// The order, or its exact reverse. Nulls count as larger than every value, and the key, which decides between equals, goes
+    /// the way of the last column: so a column's index is read forwards or backwards, and nothing is sorted.
+    /// </summary>
+    public string OrderBy(IReadOnlyList<Order> orders, bool reversed)
+    {
+        return string.Join(", ", [.. orders.Select(order => $"{Sql(order)} {Direction(order.Descending)}"), $"key {Direction(KeyDescends(orders))}"]);
+
+        string Direction(bool descending) => descending == reversed ? "asc" : "desc";
+    }
 
     /// <summary>
     /// That a document stands behind the cursor (or before it): on its first difference from the cursor, taken in the
@@ -38,19 +42,21 @@ internal sealed class DocumentSelection(DocumentModel model)
             equal.Add(value is null ? $"{Sql(order)} is null" : $"{Sql(order)} = {value}");
         }
 
-        ways.Add(Way($"key {(behind ? ">" : "<")}{(orAt ? "=" : "")} {statement.Value(cursor.Key)}"));
+        ways.Add(Way($"key {(behind != KeyDescends(orders) ? ">" : "<")}{(orAt ? "=" : "")} {statement.Value(cursor.Key)}"));
         return $"({string.Join(" or ", ways)})";
 
         string Way(string side) => $"({string.Join(" and ", [.. equal, side])})";
     }
 
-    /// <summary>On which side of a value (null: none) a column stands, nulls being last in either direction.</summary>
-    private static string Side(string column, string? value, bool descending, bool behind) => (value, behind) switch
+    private static bool KeyDescends(IReadOnlyList<Order> orders) => orders is [.., { Descending: true }];
+
+    /// <summary>On which side of a value (null: none) a column stands, nulls being larger than every value.</summary>
+    private static string Side(string column, string? value, bool descending, bool behind) => (value, larger: behind != descending) switch
     {
         (null, true) => "false",
         (null, false) => $"{column} is not null",
-        (_, true) => $"({column} {(descending ? "<" : ">")} {value} or {column} is null)",
-        (_, false) => $"{column} {(descending ? ">" : "<")} {value}",
+        (_, true) => $"({column} > {value} or {column} is null)",
+        (_, false) => $"{column} < {value}",
     };
 
     private string Holds(Statement statement, Condition condition)

@@ -9,12 +9,12 @@ internal sealed class Waiters
 
     public long Position => Volatile.Read(ref _position);
 
-    /// <summary>Whether anybody waits.</summary>
+    /// <summary>Whether anybody waits who does not have the time to.</summary>
     public bool Any
     {
         get
         {
-            lock (_gate) return _waiting.Count > 0;
+            lock (_gate) return _waiting.Exists(waiter => !waiter.IsPatient);
         }
     }
 
@@ -29,16 +29,29 @@ internal sealed class Waiters
 
     public async Task<bool> WaitFor(long wanted, TimeSpan bound, TimeProvider time, CancellationToken cancel)
     {
-        var waiter = new Waiter(wanted);
+        if (wanted <= Position) return true;
+        var waiter = new Waiter(wanted, isPatient: false);
+        using var timer = time.CreateTimer(_ => waiter.Reached.TrySetResult(wanted <= Position), null, bound, Timeout.InfiniteTimeSpan);
+        return await Wait(waiter, cancel);
+    }
+
+    /// <summary>Waits for as long as it takes.</summary>
+    public async Task<long> WaitFor(long wanted, CancellationToken cancel)
+    {
+        await Wait(new Waiter(wanted, isPatient: true), cancel);
+        return Position;
+    }
+
+    private async Task<bool> Wait(Waiter waiter, CancellationToken cancel)
+    {
         lock (_gate)
         {
-            if (wanted <= _position) return true;
+            if (waiter.Position <= _position) return true;
             _waiting.Add(waiter);
         }
 
         try
         {
-            using var timer = time.CreateTimer(_ => waiter.Reached.TrySetResult(wanted <= Position), null, bound, Timeout.InfiniteTimeSpan);
             using var cancelled = cancel.Register(() => waiter.Reached.TrySetCanceled(cancel));
             // As it is, for the reason given in Alarm.
             return await waiter.Reached.Task;
@@ -49,8 +62,10 @@ internal sealed class Waiters
         }
     }
 
-    private sealed class Waiter(long position)
+    private sealed class Waiter(long position, bool isPatient)
     {
+        public bool IsPatient => isPatient;
+
         public long Position => position;
 
         public TaskCompletionSource<bool> Reached { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);

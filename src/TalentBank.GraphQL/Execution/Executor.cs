@@ -85,4 +85,12 @@ public sealed class Executor
         cancellationToken.ThrowIfCancellationRequested();
         return new OperationExecution(this, prepared.Plan!, prepared.Variables, requestContext, cancellationToken).Run(prepared.Operation!.Operation, root);
     }
+
+    /// <summary>CreateSourceEventStream() (section 6.2.3.1): the events, or the request error that there are none.</summary>
+    internal ValueTask<(IAsyncEnumerable<object?>? Events, ExecutionResult? Refusal)> CreateSourceEventStream(
+        PreparedRequest prepared, object? requestContext, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return new OperationExecution(this, prepared.Plan!, prepared.Variables, requestContext, cancellationToken).CreateSourceEventStream(root: null);
+    }
 }

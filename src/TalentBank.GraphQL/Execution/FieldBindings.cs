@@ -21,8 +21,13 @@ internal sealed class FieldBindings
     {
         if (field.Introspect is { } introspect)
             return new FieldBinding { Introspection = introspect };
-        return (resolvers.Fields.GetValueOrDefault(field.ToString()) ?? resolvers.Default) is { } resolver
-            ? new FieldBinding { Resolver = resolver }
+        var events = resolvers.EventStreams.GetValueOrDefault(field.ToString());
+        if (resolvers.Fields.GetValueOrDefault(field.ToString()) is { } resolver)
+            return new FieldBinding { Resolver = resolver, Events = events };
+        if (events is not null)
+            return new FieldBinding { Resolver = static context => ValueTask.FromResult(context.Parent), Events = events };
+        return resolvers.Default is { } byDefault
+            ? new FieldBinding { Resolver = byDefault }
             : new FieldBinding { Property = new PropertyGetters(field) };
     }
 }

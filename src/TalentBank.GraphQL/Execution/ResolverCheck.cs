@@ -16,8 +16,14 @@ internal static class ResolverCheck
             yield break;
         foreach (var type in schema.Types.OfType<ObjectType>().Where(type => !type.IsIntrospection))
         {
+            if (type == schema.SubscriptionType)
+            {
+                foreach (var field in type.Fields.Where(field => !resolvers.EventStreams.ContainsKey(field.ToString())))
+                    yield return $"{field} has no events.";
+                continue;
+            }
             var clrType = resolvers.Bound.GetValueOrDefault(type.Name);
-            foreach (var field in type.Fields.Where(field => !resolvers.Fields.ContainsKey($"{type.Name}.{field.Name}")))
+            foreach (var field in type.Fields.Where(field => !resolvers.Fields.ContainsKey(field.ToString()) && !resolvers.EventStreams.ContainsKey(field.ToString())))
             {
                 if (clrType is null)
                     yield return $"{type.Name}.{field.Name} has no resolver, and {type.Name} is not bound to a CLR type.";
@@ -41,6 +47,8 @@ internal static class ResolverCheck
             if (!SchemaCoordinate.TryParse(coordinate, out var parsed) || schema.Element(parsed) is not Field { Parent: ObjectType })
                 yield return $"There is a resolver for {coordinate}, but no object type of the schema has that field.";
         }
+        foreach (var coordinate in resolvers.EventStreams.Keys.Where(coordinate => schema.SubscriptionType?.Fields.Any(field => field.ToString() == coordinate) != true))
+            yield return $"There are events for {coordinate}, but the schema has no such subscription.";
         foreach (var type in resolvers.Types.Keys.Where(type => schema.Type(type) is not CompositeType { IsAbstract: true }))
             yield return $"There is a type resolver for {type}, but the schema has no interface or union of that name.";
         foreach (var type in resolvers.Bound.Keys.Where(type => schema.Type(type) is not ObjectType))

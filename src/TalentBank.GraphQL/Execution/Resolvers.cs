@@ -6,6 +6,7 @@ namespace TalentBank.GraphQL.Execution;
 public sealed class Resolvers
 {
     private readonly Dictionary<string, FieldResolver> _fields = [];
+    private readonly Dictionary<string, FieldResolver> _events = [];
     private readonly Dictionary<string, TypeResolver> _types = [];
     private readonly Dictionary<string, Type> _bound = [];
 
@@ -17,6 +18,8 @@ public sealed class Resolvers
     public FieldResolver? Default { get; set; }
 
     internal IReadOnlyDictionary<string, FieldResolver> Fields => _fields;
+
+    internal IReadOnlyDictionary<string, FieldResolver> EventStreams => _events;
 
     internal IReadOnlyDictionary<string, TypeResolver> Types => _types;
 
@@ -36,6 +39,17 @@ public sealed class Resolvers
             Task => throw new InvalidOperationException($"The resolver of {coordinate} gave a task: it must be asynchronous."),
             var value => ValueTask.FromResult(value),
         });
+
+    /// <summary>
+    /// Gives a subscription's field its events: the resolver gives an <c>IAsyncEnumerable&lt;object?&gt;</c>, or a
+    /// <see cref="FieldError"/>. Each event is the field's value, unless the field has a resolver as well: that one is asked
+    /// for the value at each event, which is its <see cref="FieldContext.Parent"/>.
+    /// </summary>
+    public Resolvers Events(string coordinate, FieldResolver stream)
+    {
+        _events.Add(coordinate, stream);
+        return this;
+    }
 
     /// <summary>
     /// Says of which object type the values of an interface or union are. Without it, that is the type bound to the value's CLR

@@ -11,14 +11,22 @@ internal static class ResponseWriter
     /// <summary>Escapes what JSON must escape and no more: a response is not HTML, and Chinese text stays readable and short.</summary>
     public static readonly JavaScriptEncoder Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
 
-    private static readonly JsonWriterOptions Options = new() { Encoder = Encoder, SkipValidation = true, MaxDepth = int.MaxValue };
+    public static readonly JsonWriterOptions Options = new() { Encoder = Encoder, SkipValidation = true, MaxDepth = int.MaxValue };
 
     public static void Write(ExecutionResult result, IBufferWriter<byte> output)
     {
         using var json = new Utf8JsonWriter(output, Options);
+        Write(json, result);
+    }
+
+    public static void Write(Utf8JsonWriter json, ExecutionResult result)
+    {
         json.WriteStartObject();
         if (result.Errors.Count > 0)
+        {
+            json.WritePropertyName("errors"u8);
             WriteErrors(json, result.Errors);
+        }
         if (result.WasExecuted)
         {
             json.WritePropertyName("data"u8);
@@ -43,9 +51,9 @@ internal static class ResponseWriter
         _ => false,
     };
 
-    private static void WriteErrors(Utf8JsonWriter json, IReadOnlyList<GraphQLError> errors)
+    public static void WriteErrors(Utf8JsonWriter json, IReadOnlyList<GraphQLError> errors)
     {
-        json.WriteStartArray("errors"u8);
+        json.WriteStartArray();
         foreach (var error in errors)
         {
             json.WriteStartObject();
@@ -77,7 +85,7 @@ internal static class ResponseWriter
         json.WriteEndArray();
     }
 
-    private static void WriteValue(Utf8JsonWriter json, object? value)
+    public static void WriteValue(Utf8JsonWriter json, object? value)
     {
         switch (value)
         {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using TalentBank.GraphQL.Execution;
 using TalentBank.GraphQL.Language;
 
@@ -26,21 +27,49 @@ public sealed class HttpEndpoint(Engine engine, HttpEndpointOptions? options = n
             return Refuse(
                 new Refusal(406, "NOT_ACCEPTABLE", "Responses are application/graphql-response+json or application/json."), ResponseMediaType.Json);
         }
-        var limits = question.Limits ?? engine.Limits;
-        if (question.Body.Length > limits.BodyBytes)
-            return Refuse(new Refusal(413, "LIMIT_BODY", $"The body has more than {limits.BodyBytes} bytes."), mediaType);
-        if (!RequestReader.TryRead(question, out var request, out var refusal))
+        if (!TryReadRequest(question, out var request, out var refusal))
             return Refuse(refusal, mediaType);
-        request = request with { Limits = question.Limits };
         var prepared = engine.Prepare(request);
         if (prepared.Refusal is { } refused)
             return AnswerWith(refused, mediaType);
-        // Section "GET": a safe method changes nothing.
-        if (question.Method == "GET" && prepared.Operation!.Operation != OperationType.Query)
-            return Refuse(new Refusal(405, "METHOD_NOT_ALLOWED", "GET executes queries only; send this operation by POST.", Allow: "POST"), mediaType);
-        if (question is { Method: "GET", HasPreflightHeader: false } && _options.GetNeedsPreflight)
-            return Refuse(new Refusal(400, "PREFLIGHT_REQUIRED", $"GET is answered with a header \"{PreflightHeaders[0]}: 1\"."), mediaType);
-        return AnswerWith(await engine.Execute(prepared, request, requestContext, cancellationToken), mediaType);
+        return Forbidden(question, prepared.Operation!.Operation, OperationType.Query) is { } forbidden
+            ? Refuse(forbidden, mediaType)
+            : AnswerWith(await engine.Execute(prepared, request, requestContext, cancellationToken), mediaType);
+    }
+
+    /// <summary>
+    /// Reads a request that will be answered by a stream of responses. What is wrong with the HTTP request is answered at once;
+    /// what is wrong with the operation, the stream says.
+    /// </summary>
+    public bool TryRead(HttpQuestion question, [NotNullWhen(true)] out GraphQLRequest? request, [NotNullWhen(false)] out HttpAnswer? refusal)
+    {
+        if (TryReadRequest(question, out request, out var unreadable) && engine.Prepare(request).Operation is { Operation: var operation })
+            unreadable = Forbidden(question, operation, OperationType.Query, OperationType.Subscription);
+        refusal = unreadable is null ? null : Refuse(unreadable, ResponseMediaType.Json);
+        return refusal is null;
+    }
+
+    private bool TryReadRequest(HttpQuestion question, [NotNullWhen(true)] out GraphQLRequest? request, [NotNullWhen(false)] out Refusal? refusal)
+    {
+        request = null;
+        var limits = question.Limits ?? engine.Limits;
+        if (question.Body.Length > limits.BodyBytes)
+            refusal = new Refusal(413, "LIMIT_BODY", $"The body has more than {limits.BodyBytes} bytes.");
+        else if (RequestReader.TryRead(question, out request, out refusal))
+            request = request with { Limits = question.Limits };
+        return refusal is null;
+    }
+
+    /// <summary>Section "GET": a safe method changes nothing.</summary>
+    private Refusal? Forbidden(HttpQuestion question, OperationType operation, params ReadOnlySpan<OperationType> safe)
+    {
+        if (question.Method != "GET")
+            return null;
+        if (!safe.Contains(operation))
+            return new Refusal(405, "METHOD_NOT_ALLOWED", "GET executes queries only; send this operation by POST.", Allow: "POST");
+        return !question.HasPreflightHeader && _options.GetNeedsPreflight
+            ? new Refusal(400, "PREFLIGHT_REQUIRED", $"GET is answered with a header \"{PreflightHeaders[0]}: 1\".")
+            : null;
     }
 
     /// <summary>Section "Status Codes": only <c>application/graphql-response+json</c> tells a request error by its status.</summary>

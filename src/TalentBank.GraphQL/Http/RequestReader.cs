@@ -22,6 +22,16 @@ internal static class RequestReader
         return refusal is null;
     }
 
+    /// <summary>The request that the parameters make, whatever transport carried them.</summary>
+    public static bool TryReadParameters(
+        IReadOnlyDictionary<string, object?> parameters,
+        [NotNullWhen(true)] out GraphQLRequest? request,
+        [NotNullWhen(false)] out Refusal? refusal)
+    {
+        refusal = ReadParameters(parameters, out request);
+        return refusal is null;
+    }
+
     private static Refusal? ReadQuery(string? queryString, out GraphQLRequest? request)
     {
         request = null;

@@ -5,6 +5,7 @@ using TalentBank.GraphQL.Language;
 using TalentBank.GraphQL.Validation;
 using TalentBank.GraphQL.Validation.Rules;
 using TalentBank.Server.Dues;
+using TalentBank.Server.Live;
 using TalentBank.Server.Questions;
 using TalentBank.Server.Running;
 
@@ -59,6 +60,8 @@ public static class BankApi
             .AddSingleton(bank.Seal).AddSingleton(bank.Calendar).AddSingleton(bank.States).AddSingleton(bank.Commands)
             .AddSingleton(TimeProvider.System).AddSingleton<SignIn.Actors>().AddSingleton<SignIn.FindDevSubject>(Demo.DemoPersons.Find).AddSingleton<LastWrites>().AddSingleton(new Admission(bank.Connections))
             .AddSingleton(new HttpEndpoint(engine, new HttpEndpointOptions { GetNeedsPreflight = true })).AddSingleton<GraphQLEndpoint>()
+            .AddSingleton(engine).AddSingleton(LiveSettings.Of(builder.Configuration)).AddSingleton<LiveAnswers>().AddSingleton<SocketEndpoint>().AddSingleton<EventStreamEndpoint>()
+            .AddSingleton<LiveConnections>().AddHostedService(provider => provider.GetRequiredService<LiveConnections>())
             .AddHostedService<DaemonHost>()
             .AddSingleton(services => new DueRunner(bank.Zone, bank.Store, bank.Daemon, bank.Commands, bank.Calendar, services.GetRequiredService<ILogger<DueRunner>>()))
             .AddHostedService<DueHost>();

@@ -11,20 +11,18 @@ namespace TalentBank.Server.Api;
 /// <summary>Interprets the product's bindings: each becomes a field's resolver, which works on the request's <see cref="BankView"/>.</summary>
 public sealed class BindingResolvers(CommandRunner commands, KeyVault vault)
 {
-    public FieldResolver Answers(Binding.Answers binding)
+    public FieldResolver Answers(Binding.Answers binding) => Guarded(async context =>
     {
-        var allowed = AccessTable.Questions.GetValueOrDefault(binding.Field);
-        return Guarded(async context =>
-        {
-            var view = ViewOf(context);
-            if (allowed is not null && !(view.Actor.Kind is { } kind && allowed.Contains(kind)))
-                return view.Error(new Refusal("not-allowed", null, []), "FORBIDDEN");
-            if (!view.Actor.IsActive && !AccessTable.OpenToInactive(binding.Field))
-                return view.Error(new Refusal("organisation-inactive", null, []), "FORBIDDEN");
-            var (answer, refusal) = await view.Ask(context, binding.Ask(Asked(context)));
-            return refusal is null ? answer : view.Error(refusal);
-        });
-    }
+        var view = ViewOf(context);
+        if (NotAllowed(binding, view) is { } notAllowed)
+            return notAllowed;
+        var (answer, refusal) = await view.Ask(context, binding.Ask(Asked(context)));
+        return refusal is null ? answer : view.Error(refusal);
+    });
+
+    /// <summary>The events of a live question: the bank's advances from the position that the client has seen.</summary>
+    public FieldResolver Advances(Binding question) => Guarded(context => ValueTask.FromResult<object?>(
+        NotAllowed(question, ViewOf(context)) ?? (object)ViewOf(context).Advances(context.Argument<long?>("since"))));
 
     public FieldResolver Shows(Binding.Shows binding) => Guarded(context =>
         binding.Key(Asked(context)) is { } key
@@ -92,6 +90,15 @@ public sealed class BindingResolvers(CommandRunner commands, KeyVault vault)
     };
 
     private static readonly Page<object> NoPage = new([], HasPrevious: false, HasNext: false);
+
+    private static FieldError? NotAllowed(Binding question, BankView view)
+    {
+        if (AccessTable.Questions.GetValueOrDefault(question.Field) is { } allowed && !(view.Actor.Kind is { } kind && allowed.Contains(kind)))
+            return view.Error(new Refusal("not-allowed", null, []), "FORBIDDEN");
+        return question is Binding.Answers && !view.Actor.IsActive && !AccessTable.OpenToInactive(question.Field)
+            ? view.Error(new Refusal("organisation-inactive", null, []), "FORBIDDEN")
+            : null;
+    }
 
     private static BankView ViewOf(FieldContext context) => (BankView)context.RequestContext!;
 

@@ -1,7 +1,9 @@
 using System.Globalization;
 using TalentBank.EventStore.ReadModels;
 using TalentBank.GraphQL.Http;
+using TalentBank.GraphQL.Streaming;
 using TalentBank.Server.Commands;
+using TalentBank.Server.Live;
 using TalentBank.Server.Questions;
 using TalentBank.Server.Running;
 using TalentBank.Server.SignIn;
@@ -11,7 +13,7 @@ namespace TalentBank.Server.Api;
 /// <summary><c>/graphql</c>: GraphQL over HTTP, for whoever the bank knows.</summary>
 public sealed class GraphQLEndpoint(
     HttpEndpoint endpoint, Actors actors, ReadModelStore store, Daemon daemon, PersonalSeal seal, ZoneCalendar calendar, LastWrites writes, BankSettings settings,
-    Admission admission, ILogger<GraphQLEndpoint> log)
+    Admission admission, SocketEndpoint sockets, EventStreamEndpoint streams, ILogger<GraphQLEndpoint> log)
 {
     /// <summary>The header with which a client says what it must see, and the server what it has written or shown.</summary>
     public const string PositionHeader = "Log-Position";
@@ -22,7 +24,13 @@ public sealed class GraphQLEndpoint(
         var language = Language(http.Request);
         try
         {
-            await Answer(http, language);
+            // Who stays connected holds no place among those who are answered and go: each of their answers takes one.
+            if (http.WebSockets.IsWebSocketRequest)
+                await sockets.Handle(http);
+            else if (EventStreamSession.IsAccepted(http.Request.Headers.Accept))
+                await streams.Handle(http);
+            else
+                await Answer(http, language);
         }
         catch (BadHttpRequestException fault) when (!http.Response.HasStarted)
         {
@@ -48,10 +56,6 @@ public sealed class GraphQLEndpoint(
             await Refuse(http, StatusCodes.Status401Unauthorized, "UNAUTHENTICATED", "not-signed-in", language);
             return;
         }
-
-        // Kestrel's name for a Content-Length beside a Transfer-Encoding: whoever stands between may have read another body (RFC 9112, 6.1).
-        if (http.Request.Headers.ContainsKey("X-Content-Length"))
-            throw new BadHttpRequestException("The request has two lengths.");
 
         // Read before its turn comes: who sends slowly takes nobody's place.
         if (await HttpExchange.Body(http.Request, settings.Limits.BodyBytes ?? int.MaxValue, http.RequestAborted) is not { } body)
@@ -91,13 +95,13 @@ public sealed class GraphQLEndpoint(
         await HttpExchange.Write(http, answer);
     }
 
-    private static Task RefuseForNow(HttpContext http, string refusal, string language)
+    internal static Task RefuseForNow(HttpContext http, string refusal, string language)
     {
         http.Response.Headers.RetryAfter = "1";
         return Refuse(http, StatusCodes.Status503ServiceUnavailable, "UNAVAILABLE", refusal, language);
     }
 
-    private static Task Refuse(HttpContext http, int status, string code, string refusal, string language)
+    internal static Task Refuse(HttpContext http, int status, string code, string refusal, string language)
     {
         http.Response.StatusCode = status;
         HttpExchange.SetHeaders(http.Response.Headers);
@@ -108,7 +112,7 @@ public sealed class GraphQLEndpoint(
     }
 
     /// <summary>The first of our languages that the reader accepts; Chinese if none is named.</summary>
-    private static string Language(HttpRequest request) => request.Headers.AcceptLanguage.Count == 0 ? "zh" : request.GetTypedHeaders().AcceptLanguage
+    internal static string Language(HttpRequest request) => request.Headers.AcceptLanguage.Count == 0 ? "zh" : request.GetTypedHeaders().AcceptLanguage
         .Where(language => language.Quality is not 0)
         .OrderByDescending(language => language.Quality ?? 1)
         .Select(language => language.Value.Value is { Length: >= 2 } tag ? tag[..2].ToLowerInvariant() : "")

@@ -7,8 +7,13 @@ namespace TalentBank.Server.Api;
 public static class HttpExchange
 {
     /// <summary>The body; null where it is larger than allowed.</summary>
+    /// <exception cref="BadHttpRequestException">It is not as the headers say.</exception>
     public static async ValueTask<ReadOnlyMemory<byte>?> Body(HttpRequest request, int mostBytes, CancellationToken cancel)
     {
+        // Kestrel's name for a Content-Length beside a Transfer-Encoding: whoever stands between may have read another body (RFC 9112, 6.1).
+        if (request.Headers.ContainsKey("X-Content-Length"))
+            throw new BadHttpRequestException("The request has two lengths.");
+
         if (request.ContentLength > mostBytes)
             return null;
         while (true)

@@ -36,6 +36,7 @@ public sealed class SchemaBinding
         it._resolvers.Field("Query.node", resolversOf.Node());
         it.Walk(schema.QueryType!, typeof(void));
         it.Walk(schema.MutationType!, typeof(void));
+        it.Walk(schema.SubscriptionType!, typeof(void));
         foreach (var (model, type) in Bank.Nodes.Values.Distinct())
             it.Meet(schema.Type(type)!, model.DocumentType);
         while (it._open.TryDequeue(out var next))
@@ -60,21 +61,29 @@ public sealed class SchemaBinding
         _used.Add(binding.Field);
         switch (binding)
         {
+            case Binding.Lives lives when _bindings.TryGetValue(lives.Query, out var query):
+                CheckLive(field, lives.Query);
+                _resolvers.Events(binding.Field, _resolversOf.Advances(query));
+                Bind(field, query);
+                break;
+            case Binding.Lives lives:
+                _problems.Add($"{field} is {lives.Query} live, which is not bound.");
+                break;
             case Binding.Sends sends:
                 CheckInput(field, sends.Command);
-                _resolvers.Field(binding.Field, _resolversOf.Sends(sends));
+                _resolvers.Field(field.ToString(), _resolversOf.Sends(sends));
                 Meet(field.Type.Named, typeof(Payload));
                 break;
             case Binding.Answers answers:
-                _resolvers.Field(binding.Field, _resolversOf.Answers(answers));
+                _resolvers.Field(field.ToString(), _resolversOf.Answers(answers));
                 Meet(field.Type.Named, ElementOf(answers.Answer));
                 break;
             case Binding.Shows shows:
-                _resolvers.Field(binding.Field, _resolversOf.Shows(shows));
+                _resolvers.Field(field.ToString(), _resolversOf.Shows(shows));
                 Meet(field.Type.Named, shows.Model.DocumentType);
                 break;
             case Binding.Lists lists:
-                _resolvers.Field(binding.Field, _resolversOf.Lists(lists, ConnectionArguments.Of(field, lists.Model, _problems)));
+                _resolvers.Field(field.ToString(), _resolversOf.Lists(lists, ConnectionArguments.Of(field, lists.Model, _problems)));
                 MeetConnection((ObjectType)field.Type.Named, lists.Model);
                 break;
         }
@@ -111,6 +120,15 @@ public sealed class SchemaBinding
         {
             _problems.Add($"{met.Name} is answered by {_met[met].Name} and by {clr.Name}.");
         }
+    }
+
+    /// <summary>Whoever knows the question knows the subscription.</summary>
+    private void CheckLive(Field field, string query)
+    {
+        var asked = _schema.QueryType!.Field(query["Query.".Length..]);
+        string[] arguments = [.. asked?.Arguments.Select(argument => $"{argument.Name}: {argument.Type}") ?? [], "since: LogPosition"];
+        if (field.Type != asked?.Type || !field.Arguments.Select(argument => $"{argument.Name}: {argument.Type}").SequenceEqual(arguments))
+            _problems.Add($"{field} does not fit {query}: it has its type and its arguments, and since: LogPosition.");
     }
 
     private void CheckInput(Field field, Type command)

@@ -49,8 +49,18 @@ public sealed class HotStates(IEventLog log, StreamSnapshots? snapshots = null, 
         var hot = _states.Get<Hot>((zone, stream.Name));
         if (hot is not null && _time.GetElapsedTime(hot.SeenAt) < atMost)
             return hot.State.State as TState ?? TState.Unknown;
-        var now = await ReadOn(zone, new Dictionary<string, StreamState> { [stream.Name] = hot?.State ?? StreamState.Unknown }, cancel);
-        return now[stream.Name].State as TState ?? TState.Unknown;
+        return (await Current(zone, [stream], cancel))[stream.Name];
+    }
+
+    /// <summary>The states of several streams as they stand in the log now, by one round trip for all.</summary>
+    public async ValueTask<IReadOnlyDictionary<string, TState>> Current<TState>(string zone, IReadOnlyCollection<StreamOf<TState>> streams, CancellationToken cancel = default)
+        where TState : class, IState<TState>
+    {
+        if (streams.Count == 0)
+            return new Dictionary<string, TState>();
+        var known = streams.Select(stream => stream.Name).Distinct().ToDictionary(name => name, name => _states.Get<Hot>((zone, name))?.State ?? StreamState.Unknown);
+        var now = await ReadOn(zone, known, cancel);
+        return known.Keys.ToDictionary(name => name, name => now[name].State as TState ?? TState.Unknown);
     }
 
     /// <summary>Reads what was appended to these streams since; true where anything was.</summary>

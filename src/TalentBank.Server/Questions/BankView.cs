@@ -2,6 +2,7 @@ using TalentBank.Access;
 using TalentBank.EventStore.ReadModels;
 using TalentBank.GraphQL.Execution;
 using TalentBank.Server.Commands;
+using TalentBank.Server.Live;
 
 namespace TalentBank.Server.Questions;
 
@@ -50,6 +51,9 @@ public sealed class BankView : IAsyncDisposable
 
     /// <summary>The log position that the request's look-ups included, once they are released; null where it looked nothing up.</summary>
     public long? Seen { get; private set; }
+
+    /// <inheritdoc cref="Advance.Of"/>
+    public IAsyncEnumerable<object?> Advances(long? since) => Advance.Of(_daemon, since);
 
     /// <summary>The answer to a field's question, or why it cannot be answered as asked.</summary>
     public async ValueTask<(T? Answer, Refusal? Refusal)> Ask<T>(FieldContext field, Question<T> question)

@@ -57,6 +57,8 @@ public static class ServeCommand
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         var app = builder.Build();
         log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("TalentBank.GraphQL");
+        // A client that is gone without a word is noticed within half a minute.
+        app.UseWebSockets(new WebSocketOptions { KeepAliveInterval = TimeSpan.FromSeconds(15), KeepAliveTimeout = TimeSpan.FromSeconds(15) });
         app.UseSignIn();
         app.MapHealth();
         app.MapExplorer();

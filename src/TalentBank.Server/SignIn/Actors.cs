@@ -22,21 +22,36 @@ public sealed class Actors(HotStates states)
     public async ValueTask<(Actor? Actor, string? Problem)> Find(string zone, SignedIn person, string? actingFor, CancellationToken cancel)
     {
         var memberId = Member.IdOf(person.Issuer, person.Subject);
-        var member = await states.Current(zone, Member.Stream(memberId), Staleness, cancel);
-
-        var all = member.Memberships.Select(membership => new Actor(memberId, membership.Kind, membership.OrganisationId, membership.Roles, null)).ToList();
-        if (member.TalentId is { } talent)
-            all.Add(new Actor(memberId, null, null, [], talent));
-        var (found, problem) = (all, actingFor) switch
-        {
-            ([], _) => (null, "no-membership"),
-            ([var only], null) => (only, null),
-            (_, null) => (null, "acting-for-missing"),
-            _ => all.FirstOrDefault(actor => actingFor == actor.Organisation || actingFor == actor.Talent) is { } chosen ? (chosen, null) : ((Actor?)null, "acting-for-unknown"),
-        };
+        var (found, problem) = Choose(memberId, await states.Current(zone, Member.Stream(memberId), Staleness, cancel), actingFor);
         if (found?.Organisation is not { } organisation)
             return (found, problem);
         var acted = await states.Current(zone, Organisation.Stream(organisation), Staleness, cancel);
         return (found with { Standing = acted.Standing }, null);
+    }
+
+    /// <summary>The same for several, by two round trips for all; null in place of whoever may act so no more.</summary>
+    public async ValueTask<IReadOnlyList<Actor?>> Find(string zone, IReadOnlyList<Actor> actors, CancellationToken cancel)
+    {
+        var members = await states.Current(zone, [.. actors.Select(actor => Member.Stream(actor.Member))], cancel);
+        var organisations = await states.Current(zone, [.. actors.Select(actor => actor.Organisation).OfType<string>().Select(Organisation.Stream)], cancel);
+        return
+        [
+            .. actors.Select(actor => Choose(actor.Member, members[actor.Member], actor.Organisation ?? actor.Talent).Actor)
+                .Select(actor => actor?.Organisation is { } organisation ? actor with { Standing = organisations[organisation].Standing } : actor),
+        ];
+    }
+
+    private static (Actor? Actor, string? Problem) Choose(string memberId, Member member, string? actingFor)
+    {
+        var all = member.Memberships.Select(membership => new Actor(memberId, membership.Kind, membership.OrganisationId, membership.Roles, null)).ToList();
+        if (member.TalentId is { } talent)
+            all.Add(new Actor(memberId, null, null, [], talent));
+        return (all, actingFor) switch
+        {
+            ([], _) => (null, "no-membership"),
+            ([var only], null) => (only, null),
+            (_, null) => (null, "acting-for-missing"),
+            _ => all.FirstOrDefault(actor => actingFor == actor.Organisation || actingFor == actor.Talent) is { } chosen ? (chosen, null) : (null, "acting-for-unknown"),
+        };
     }
 }

@@ -23,7 +23,7 @@ internal sealed class BearerChecks(TimeProvider clock, ILogger<BearerChecks> log
         if (AccessTokenRules.Fault(token, clock.GetUtcNow()) is { } fault)
             Refuse(context, fault);
         else
-            context.Principal = new SignedIn(token.Issuer, token.Subject).ToPrincipal(context.Scheme.Name);
+            context.Principal = new SignedIn(token.Issuer, token.Subject, new DateTimeOffset(token.ValidTo, TimeSpan.Zero)).ToPrincipal(context.Scheme.Name);
         return Task.CompletedTask;
     }
 

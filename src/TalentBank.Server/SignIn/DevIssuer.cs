@@ -49,7 +49,10 @@ public sealed class DevIssuer : IDisposable
     }
 
     /// <summary>An access token (RFC 9068) for this subject, good for 15 minutes.</summary>
-    public string Token(string subject)
+    public string Token(string subject) => Token(subject, Lifetime);
+
+    /// <summary>The same, good for as long as is said.</summary>
+    public string Token(string subject, TimeSpan lifetime)
     {
         var now = clock.GetUtcNow().UtcDateTime;
         return new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
@@ -59,7 +62,7 @@ public sealed class DevIssuer : IDisposable
             Audience = SignInSettings.Audience,
             IssuedAt = now,
             NotBefore = now,
-            Expires = now + Lifetime,
+            Expires = now + lifetime,
             Claims = new Dictionary<string, object>
             {
                 [JwtRegisteredClaimNames.Sub] = subject,

@@ -25,6 +25,7 @@ public static class SignInWiring
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(settings);
         services.AddSingleton<BearerChecks>();
+        services.AddSingleton<TokenCheck>();
         services.AddAuthorization();
         services.AddAuthentication(Scheme).AddJwtBearer();
         var bearer = services.AddOptions<JwtBearerOptions>(Scheme).Configure<TimeProvider>((options, clock) =>

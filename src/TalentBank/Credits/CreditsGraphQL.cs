@@ -14,6 +14,7 @@ public static class CreditsGraphQL
         Binding.Show<CreditOfferEntry>("CreditOffer.enterprise", Organisations.Model, offer => offer.EnterpriseId),
         Binding.Show("Query.creditWithdrawal", CreditWithdrawals.Model),
         Binding.List("Query.creditWithdrawals", CreditWithdrawals.Model),
+        Binding.Live("creditWithdrawals"),
         Binding.Show<CreditWithdrawalEntry>("CreditWithdrawal.offer", CreditOffers.Model, withdrawal => withdrawal.OfferId),
         Binding.Show<CreditWithdrawalEntry>("CreditWithdrawal.university", Organisations.Model, withdrawal => withdrawal.UniversityId),
         Binding.Show<CreditWithdrawalEntry>("CreditWithdrawal.enterprise", Organisations.Model, withdrawal => withdrawal.EnterpriseId),

@@ -11,6 +11,7 @@ public static class InternshipsGraphQL
         Binding.List("Query.internships", OpenInternships.Model),
         Binding.Show<InternshipEntry>("Internship.enterprise", Organisations.Model, internship => internship.EnterpriseId),
         Binding.List("Query.internshipPlaces", InternshipPlaces.Model),
+        Binding.Live("internshipPlaces"),
         Binding.Show<InternshipPlace>("InternshipPlace.internship", OpenInternships.Model, place => place.InternshipId),
         Binding.Show<InternshipPlace>("InternshipPlace.enterprise", Organisations.Model, place => place.EnterpriseId),
         Binding.Show<InternshipPlace>("InternshipPlace.university", Organisations.Model, place => place.UniversityId),

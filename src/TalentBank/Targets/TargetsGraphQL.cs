@@ -8,6 +8,7 @@ public static class TargetsGraphQL
     public static readonly IReadOnlyList<Binding> Bindings =
     [
         Binding.Ask("Query.talentGap", asked => TalentGap.Ask(Standpoint.Of(asked), asked.Today)),
+        Binding.Live("talentGap"),
         Binding.Ask("TalentGap.target", _ => TargetPaths.Of(TargetFigure.TalentGap)),
         Binding.Ask("TalentGap.reduction", asked => ((TalentGap)asked.Parent!).Reduction()),
         Binding.Ask("TalentGap.because", asked => Because.Ask(((TalentGap)asked.Parent!).Entries, asked)),

@@ -11,7 +11,9 @@ public static class TrainingGraphQL
     [
         Binding.Show("Query.trainingSession", TrainingSessions.Model),
         Binding.List("Query.trainingSessions", TrainingSessions.Model),
+        Binding.Live("trainingSessions"),
         Binding.List("Query.bookings", Bookings.Model),
+        Binding.Live("bookings"),
         Binding.Show<TrainingSession>("TrainingSession.envelope", Envelopes.Model, session => session.EnvelopeId),
         Binding.Show<TrainingSession>("TrainingSession.provider", Organisations.Model, session => session.ProviderId),
         Binding.List<TrainingSession>("TrainingSession.bookings", Bookings.Model, "session", session => session.Id),

@@ -111,6 +111,23 @@ public sealed class PagingTests(PagingTests.Documents documents) : IClassFixture
         async Task Refused(DocumentQuery query) => await Should.ThrowAsync<ArgumentException>(() => snapshot.Find(Models.OpenPositions, query, Cancel));
     }
 
+    /// <summary>A page costs its own rows and no more, whatever the table holds, because its column's index has the order of either direction.</summary>
+    [Theory]
+    [InlineData(false, false)]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    [InlineData(true, true)]
+    public async Task A_page_in_the_order_of_a_column_is_read_off_its_index_and_not_sorted(bool descending, bool backward)
+    {
+        var order = new DocumentSelection(Models.OpenPositions).OrderBy([new Order("title", descending)], backward);
+        (await Plan(order)).ShouldNotContain("\"Sort\"");
+        // The control: nulls elsewhere than the index has them.
+        (await Plan(order.Replace(", key", (descending == backward ? " nulls first" : " nulls last") + ", key", StringComparison.Ordinal))).ShouldContain("\"Sort\"");
+
+        Task<string> Plan(string orderBy) => documents.Bank.Sql<string>(
+            $"set enable_seqscan = off; set enable_bitmapscan = off; explain (format json) select key from talentbank_read.open_positions_v1 where zone = 'meishan' order by {orderBy} limit 20");
+    }
+
     private static async Task<List<string>> Forward(Snapshot snapshot, Condition[] conditions, Order[] order, int size)
     {
         var keys = new List<string>();
@@ -185,11 +202,14 @@ public sealed class PagingTests(PagingTests.Documents documents) : IClassFixture
                     (null, null) => 0,
                     _ => one!.CompareTo(other),
                 });
-                sorted = sorted.ThenBy(document => Value(document) is null);
-                sorted = order.Descending ? sorted.ThenByDescending(Value, ordinal) : sorted.ThenBy(Value, ordinal);
+                sorted = order.Descending
+                    ? sorted.ThenByDescending(document => Value(document) is null).ThenByDescending(Value, ordinal)
+                    : sorted.ThenBy(document => Value(document) is null).ThenBy(Value, ordinal);
             }
 
-            return sorted;
+            return orders is [.., { Descending: true }]
+                ? sorted.ThenByDescending(document => document.Key, StringComparer.Ordinal)
+                : sorted.ThenBy(document => document.Key, StringComparer.Ordinal);
         }
     }
 }

@@ -26,6 +26,16 @@ public sealed class SchemaBindingTests
         Problems([.. Bank.Bindings, Binding.Ask("Query.unheardOf", _ => Question.Answer(1))]).ShouldContain(problem => problem.Contains("Query.unheardOf"));
 
     [Fact]
+    public void A_subscription_that_is_no_query_live_is_named()
+    {
+        Problems([.. Bank.Bindings.Where(binding => binding.Field != "Subscription.bookings")]).ShouldContain("Subscription.bookings has no events.");
+        Problems([.. Bank.Bindings, Binding.Live("turnover")], new Source("extend type Subscription { turnover(asOf: Date): Turnover! }", "live.graphql"))
+            .ShouldHaveSingleItem().ShouldStartWith("Subscription.turnover does not fit Query.turnover");
+        Problems([.. Bank.Bindings, Binding.Live("weather")], new Source("extend type Subscription { weather(since: LogPosition): Int }", "live.graphql"))
+            .ShouldContain("Subscription.weather is Query.weather live, which is not bound.");
+    }
+
+    [Fact]
     public void An_input_field_that_the_command_does_not_take_is_named() =>
         Problems(Bank.Bindings, new Source("extend input RecordHireInput { mood: String }", "mood.graphql"))
             .ShouldHaveSingleItem().ShouldContain("RecordHireInput.mood");

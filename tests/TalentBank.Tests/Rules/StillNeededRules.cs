@@ -71,6 +71,17 @@ public sealed class StillNeededRules
     }
 
     [Fact]
+    public void Who_closes_it_answers_too_and_what_was_suspended_is_cancelled()
+    {
+        var later = AnswerBy.AddDays(30);
+        var closed = WithSuspension.When(new ClosePosition(Post, null, null), ByBakery, later);
+        closed.ThenFacts(
+            (Post, new PositionResumed(Post, Bakery, "OPERATIONS", true, 3, later)),
+            (Post, new PositionClosed(Post, Bakery, "OPERATIONS", true, 3, null, later)));
+        WithSuspension.Given(new ClosePosition(Post, null, null), today: later).When(new ClosePosition(Post, null, null), ByBakery, later).ThenNothing();
+    }
+
+    [Fact]
     public void Asking_and_suspending_are_the_banks_own()
     {
         WithPosition.When(new AskIfNeeded(Post), ByChamber, Asked).ThenRefused("not-allowed");
