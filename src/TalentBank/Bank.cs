@@ -29,9 +29,14 @@ public static class Bank
         Organisations.Model,
         Vettings.Model,
         SettingValuesBySetting.Model,
+        Links.Model,
+        WindowEntries.Model,
+        References.Model,
+        Depositors.Model,
         TalentAccounts.Model,
         OpenPositions.Model,
         Employments.Model,
+        Observations.Model,
         OpenInternships.Model,
         InternshipPlaces.Model,
         PlacementFiles.Model,
@@ -57,6 +62,7 @@ public static class Bank
         Bookings.Model,
         PolicyLibrary.Model,
         TalentProfiles.Model,
+        ChangedObjects.Model,
         UpcomingDues.Model,
     ];
 

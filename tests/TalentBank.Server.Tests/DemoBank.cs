@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 using TalentBank.EventStore.Embedded;
 using TalentBank.Server.Demo;
 using TalentBank.Server.Running;
@@ -22,6 +23,14 @@ public sealed class DemoBank : IAsyncDisposable
         await client.SignIn(person);
         if (actingFor is not null)
             client.Http.DefaultRequestHeaders.Add("Acting-For", actingFor);
+        return client;
+    }
+
+    /// <summary>A client of somebody who can sign in and whom the bank does not know.</summary>
+    public async Task<BankClient> Newcomer(string subject)
+    {
+        var client = await Anybody();
+        client.Http.DefaultRequestHeaders.Authorization = new("Bearer", (await _running.Value).App.Services.GetRequiredService<DevIssuer>().Token(subject));
         return client;
     }
 

@@ -62,7 +62,7 @@ public sealed class AccessTableTests
         Hire with { EmploymentId = "employment-9" },
         new RecordStaff("employment-9", Bakery, [new("DESIGN", false, Tier.Frontline, EmploymentKind.FullTime, 1)], Today),
         new EndEmployment("position-9", Work, LeavingReason.Pay, true, false, Today.AddDays(1)),
-        new AddMember(Bakery, "https://id.example", "new", "陈示范", [Role.Maker]),
+        new IssueLink(Bakery, Digest.Of("secret"), [Role.Maker], null),
         new DepositInternship("internship-9", Bakery, "DESIGN", "设计实习", 1, Today, Today.AddDays(30)),
     ];
 

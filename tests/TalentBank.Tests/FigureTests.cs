@@ -112,10 +112,40 @@ public sealed class FigureTests
 
         var turnover = _bank.ReadModels.Answer(Turnover.Ask(new Standpoint(new DateOnly(2026, 12, 31), null), new DateOnly(2026, 12, 31)));
         turnover.From.ShouldBe(new DateOnly(2026, 1, 1));
-        (turnover.Rate.Numerator, turnover.Rate.Denominator).ShouldBe((2, ((2 * 365) + (2 * 182m)) / 365));
+        (turnover.Rate.Numerator, turnover.Rate.Denominator, turnover.Rate.TwoPointAverage).ShouldBe((2, ((2 * 365) + (2 * 182m)) / 365, 1));
         turnover.Voluntary.Numerator.ShouldBe(1);
         _bank.ReadModels.Answer(Turnover.Ask(new Standpoint(YearsEnd, null), Today)).Rate.Value.ShouldBeNull("nobody was observed then");
     }
+
+    /// <summary>Formula 23: few person-years are no percentage, and nobody sees others' few, nor what they leave of the whole.</summary>
+    [Fact]
+    public void Few_person_years_are_no_percentage_and_are_suppressed_to_others()
+    {
+        Staff("employment-1", Bakery, new("OPERATIONS", true, Tier.Frontline, EmploymentKind.FullTime, 30), new("OTHERS", false, Tier.Frontline, EmploymentKind.FullTime, 5));
+        Do(new RegisterOrganisation(OrganisationKind.Enterprise, "演示丝绸", Uscc.Parse("91511400MA6000002Q", out _), null, null, null), YearsEnd);
+        Staff("employment-2", Silk, new StaffLine("DESIGN", false, Tier.Frontline, EmploymentKind.FullTime, 19));
+        Do(new EndEmployment("position-1", "employment-2-1", LeavingReason.Pay, true, false, new DateOnly(2026, 12, 31)), new DateOnly(2026, 12, 31));
+
+        var zone = TurnoverOf(null);
+        zone.Definitions.Select(rate => rate.Definition).ShouldBe(["crude-turnover", "crude-key-turnover", "voluntary-turnover", "voluntary-key-turnover", "crude-basket-2025-turnover"]);
+        zone.Definitions.ShouldAllBe(rate => rate.Value != null && rate.Interval == null);
+        zone.SeenBy(ByChamber).ShouldBe(zone);
+        zone.SeenBy(ByMinjiang).Definitions.Where(rate => rate.Suppressed).Select(rate => rate.Definition)
+            .ShouldBe(["crude-basket-2025-turnover"], "all less the basket would be the few others");
+
+        var silk = TurnoverOf(Silk);
+        var crude = silk.Definitions[0];
+        (crude.Numerator, crude.Value, crude.Suppressed).ShouldBe((1, null, false));
+        crude.Interval.ShouldNotBeNull().ShouldSatisfyAllConditions(interval => interval.Lower.ShouldBe(0.0253 / 19, 0.0001), interval => interval.Upper.ShouldBe(5.572 / 19, 0.001));
+        silk.SeenBy(BySilk).ShouldBe(silk, "one's own is never suppressed");
+        silk.SeenBy(ByBakery).Definitions[0].ShouldSatisfyAllConditions(
+            rate => rate.Suppressed.ShouldBeTrue(), rate => rate.Numerator.ShouldBeNull(), rate => rate.Interval.ShouldBeNull(), rate => rate.Value.ShouldBeNull());
+        silk.ObservedSince.ShouldBe(new DateOnly(2026, 1, 1));
+    }
+
+    private void Staff(string id, string enterprise, params StaffLine[] lines) => Do(new RecordStaff(id, enterprise, lines, new DateOnly(2026, 1, 1)), new DateOnly(2026, 1, 1));
+
+    private Turnover TurnoverOf(string? enterprise) => _bank.ReadModels.Answer(Turnover.Ask(new Standpoint(new DateOnly(2026, 12, 31), null), new DateOnly(2026, 12, 31), enterprise));
 
     [Fact]
     public void A_credit_account_is_read_by_its_student_and_their_university_only()

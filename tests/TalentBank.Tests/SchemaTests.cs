@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using TalentBank.Access;
 using TalentBank.EventStore.ReadModels;
 
 namespace TalentBank.Tests;
@@ -29,12 +30,14 @@ public sealed partial class SchemaTests
             .ShouldBe(Mutations.Select(mutation => ($"Mutation.{mutation.Field}", Capitalised(mutation.Field))).Order());
 
     [Fact]
-    public void An_inputs_fields_are_its_commands_and_a_command_id()
+    public void An_inputs_fields_are_its_commands_and_a_command_id_and_what_else_their_row_says()
     {
         foreach (var mutation in Mutations)
         {
+            var row = AccessTable.Commands.Single(row => row.Command == Commands[mutation.Field]);
+            string[] more = ["commandId", .. row.TakesOnBehalf ? new[] { "onBehalf" } : [], .. row.TakesReference ? new[] { "reference" } : []];
             FieldsOf("input", mutation.Input).Order(StringComparer.Ordinal)
-                .ShouldBe(InputRecord.FieldsOf(Commands[mutation.Field]).Select(field => field.Field).Append("commandId").Order(StringComparer.Ordinal), mutation.Field);
+                .ShouldBe(InputRecord.FieldsOf(Commands[mutation.Field]).Select(field => field.Field).Concat(more).Order(StringComparer.Ordinal), mutation.Field);
         }
     }
 

@@ -74,9 +74,10 @@ public sealed class BindingResolvers(CommandRunner commands, KeyVault vault)
 
         var command = (Command)InputRecord.Read(binding.Command, input, noun => $"{noun}-{Guid.CreateVersion7()}");
         var commandId = (Guid?)input.GetValueOrDefault("commandId") ?? Guid.CreateVersion7();
+        var onBehalf = input.GetValueOrDefault("onBehalf") is IReadOnlyDictionary<string, object?> said ? InputRecord.Read<OnBehalf>(said) : null;
         // A command needs connections of its own: one who holds a snapshot while waiting for another could wait for ever.
         await view.Release();
-        switch (await commands.Run(new CommandRequest(view.Zone, commandId, Fingerprint(binding.Field, input, view), view.Correlation, command, new Circumstances(view.Today, view.Actor))))
+        switch (await commands.Run(new CommandRequest(view.Zone, commandId, Fingerprint(binding.Field, input, view), view.Correlation, command, new Circumstances(view.Today, view.Actor), onBehalf, (string?)input.GetValueOrDefault("reference"))))
         {
             case CommandOutcome.Accepted accepted:
                 // Not for the sender alone: whoever is told that it is done asks next, perhaps somebody else.
@@ -95,9 +96,7 @@ public sealed class BindingResolvers(CommandRunner commands, KeyVault vault)
     {
         if (AccessTable.Questions.GetValueOrDefault(question.Field) is { } allowed && !(view.Actor.Kind is { } kind && allowed.Contains(kind)))
             return view.Error(new Refusal("not-allowed", null, []), "FORBIDDEN");
-        return question is Binding.Answers && !view.Actor.IsActive && !AccessTable.OpenToInactive(question.Field)
-            ? view.Error(new Refusal("organisation-inactive", null, []), "FORBIDDEN")
-            : null;
+        return question is Binding.Answers && AccessTable.Barred(question.Field, view.Actor) is { } barred ? view.Error(barred, "FORBIDDEN") : null;
     }
 
     private static BankView ViewOf(FieldContext context) => (BankView)context.RequestContext!;

@@ -134,12 +134,12 @@ public sealed class SchemaBinding
     private void CheckInput(Field field, Type command)
     {
         if (field.Argument("input")?.Type.Named is InputObjectType input)
-            CheckInput(input, command, except: "commandId");
+            CheckInput(input, command, "commandId", "onBehalf", "reference");
         else
             _problems.Add($"{field} has no argument input with an input object.");
     }
 
-    private void CheckInput(InputObjectType input, Type record, string? except = null)
+    private void CheckInput(InputObjectType input, Type record, params IReadOnlyList<string> except)
     {
         // An input may hold itself: a policy's rule is a tree.
         if (!_checked.Add((input, record)))
@@ -158,7 +158,7 @@ public sealed class SchemaBinding
                 _problems.Add($"{input.Name}.{name} has values that {element.Name} has not.");
         }
 
-        foreach (var extra in input.Fields.Select(field => field.Name).Except([.. parameters.Select(parameter => parameter.Field), except ?? ""]))
+        foreach (var extra in input.Fields.Select(field => field.Name).Except([.. parameters.Select(parameter => parameter.Field), .. except]))
             _problems.Add($"{input.Name}.{extra} is not taken by {record.Name}.");
     }
 

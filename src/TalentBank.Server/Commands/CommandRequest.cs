@@ -1,3 +1,5 @@
+using TalentBank.Access;
+
 namespace TalentBank.Server.Commands;
 
 /// <summary>A command on its way to the log.</summary>
@@ -7,7 +9,10 @@ namespace TalentBank.Server.Commands;
 /// <param name="Correlation">The request it came with.</param>
 /// <param name="Command">What is asked.</param>
 /// <param name="Circumstances">When, and by whom.</param>
-public sealed record CommandRequest(string Zone, Guid CommandId, string Fingerprint, string? Correlation, Command Command, Circumstances Circumstances);
+/// <param name="OnBehalf">Why, and on which paper, where it is sent for somebody else.</param>
+/// <param name="Reference">The depositor's own number for what is made.</param>
+public sealed record CommandRequest(
+    string Zone, Guid CommandId, string Fingerprint, string? Correlation, Command Command, Circumstances Circumstances, OnBehalf? OnBehalf = null, string? Reference = null);
 
 /// <summary>What became of a command.</summary>
 public abstract record CommandOutcome

@@ -1,6 +1,7 @@
 using System.Runtime.ExceptionServices;
 using TalentBank.Access;
 using TalentBank.EventStore.Log;
+using TalentBank.Parties;
 
 namespace TalentBank.Server.Commands;
 
@@ -124,9 +125,16 @@ public sealed class CommandRunner(IEventLog log, HotStates states, PersonalSeal 
     private static Decision Decide(CommandRequest request, Dictionary<string, StreamState> loaded)
     {
         var known = new States(loaded.ToDictionary(stream => stream.Key, stream => stream.Value.State));
-        return Access[request.Command.GetType()].Refusal(request.Circumstances.Actor, request.Command, known) is { } refusal
-            ? new Decision.Refused([refusal])
-            : request.Command.Decide(known, request.Circumstances);
+        var (command, now) = (request.Command, request.Circumstances);
+        var access = Access[command.GetType()];
+        if (access.Refusal(now.Actor, command, known) is { } refusal)
+            return new Decision.Refused([refusal]);
+        var decision = command.Decide(known, now);
+        if (decision is Decision.Accepted { Facts.Count: > 0 } deposited && request.Reference is { } number && access.OwnerOf(command, known) is { } party)
+            decision = Reference.Claim(deposited, party, number, known, now);
+        return decision is Decision.Accepted { Facts.Count: > 0 } accepted && access.PrincipalOf(now.Actor, command, known) is { } principal
+            ? WindowEntry.Enter(accepted, $"entry-{request.CommandId}", command.GetType().Name, principal, request.OnBehalf, known, now)
+            : decision;
     }
 
     /// <summary>After a conflict: the stream has moved on, or back, where the database was restored to an earlier moment.</summary>

@@ -1,3 +1,4 @@
+using TalentBank.Access;
 using TalentBank.Parties;
 using TalentBank.Server.Commands;
 using TalentBank.Server.Running;
@@ -37,10 +38,13 @@ public static class DemoFill
         return null;
     }
 
+    /// <summary>What the chamber enters for others in the demo zone comes from the field study.</summary>
+    public static readonly OnBehalf AtTheWindow = new("实地调研时由企业、高校或学生当面提供（演示）", Digest.Of("TalentBank demo zone"));
+
     private static async Task Send(Installation bank, DateOnly today, DemoStep step)
     {
         var outcome = await bank.Commands.Run(new CommandRequest(
-            bank.Zone, step.CommandId, Fingerprint(step), Correlation: $"demo-zone/{Draw.Seed}", step.Command, new Circumstances(today, step.Actor)));
+            bank.Zone, step.CommandId, Fingerprint(step), Correlation: $"demo-zone/{Draw.Seed}", step.Command, new Circumstances(today, step.Actor), AtTheWindow));
         if (outcome is CommandOutcome.Refused refused)
             throw new InvalidOperationException($"The demo zone's {step.Name} is refused: {string.Join(", ", refused.Refusals.Select(refusal => $"{refusal.Code} ({refusal.Field})"))}.");
     }

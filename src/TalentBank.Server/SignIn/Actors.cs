@@ -18,7 +18,7 @@ public sealed class Actors(HotStates states)
     /// <param name="person">Who signed in.</param>
     /// <param name="actingFor">The organisation or talent account to act for (header <c>Acting-For</c>); null: the only one.</param>
     /// <param name="cancel">Stops waiting.</param>
-    /// <returns>The actor, or why there is none: <c>no-membership</c>, <c>acting-for-unknown</c>, <c>acting-for-missing</c>.</returns>
+    /// <returns>The actor, or why there is none: <c>acting-for-unknown</c>, <c>acting-for-missing</c>. Who belongs nowhere yet is a newcomer.</returns>
     public async ValueTask<(Actor? Actor, string? Problem)> Find(string zone, SignedIn person, string? actingFor, CancellationToken cancel)
     {
         var memberId = Member.IdOf(person.Issuer, person.Subject);
@@ -48,7 +48,7 @@ public sealed class Actors(HotStates states)
             all.Add(new Actor(memberId, null, null, [], talent));
         return (all, actingFor) switch
         {
-            ([], _) => (null, "no-membership"),
+            ([], null) => (Actor.Newcomer(memberId), null),
             ([var only], null) => (only, null),
             (_, null) => (null, "acting-for-missing"),
             _ => all.FirstOrDefault(actor => actingFor == actor.Organisation || actingFor == actor.Talent) is { } chosen ? (chosen, null) : (null, "acting-for-unknown"),

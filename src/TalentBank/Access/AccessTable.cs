@@ -8,6 +8,7 @@ using TalentBank.Parties;
 using TalentBank.Placements;
 using TalentBank.Policies;
 using TalentBank.Positions;
+using TalentBank.Running;
 using TalentBank.Talents;
 using TalentBank.Targets;
 using TalentBank.Training;
@@ -42,21 +43,30 @@ public static class AccessTable
         Send<DeclareRelation>(           By(Chamber), ByOwn<DeclareRelation>(Enterprise, (command, _) => command.OrganisationId)),
         Send<EndRelation>(               By(Chamber)),
         Send<ChangeSetting>(             By(Chamber)),
-        Send<AddMember>(                 By(Chamber), ByOwn<AddMember>((command, _) => command.OrganisationId)),
+        Send<AddMember>(                 By(Chamber)),
+        Send<IssueLink>(                 By(Chamber), ByOwn<IssueLink>(Role.Maker, (command, _) => command.OrganisationId)),
+        Send<IssueTalentLink>(           By(Chamber), ByOwn<IssueTalentLink>(University, (command, states) => states.Of(Talent.Stream(command.TalentId)).UniversityId)),
+        Send<RevokeLink>(                By(Chamber), ByOwn<RevokeLink>((command, states) => states.Of(Link.Stream(command.LinkId)).OrganisationId)),
+        Send<RedeemLink>(                Oneself),            // whoever holds the secret
+        Send<ConfirmEntry>(              ByOwn<ConfirmEntry>((command, states) => PrincipalOf(command.EntryId, states)), ByTalent<ConfirmEntry>((command, states) => PrincipalOf(command.EntryId, states))),
+        Send<ContestEntry>(              ByOwn<ContestEntry>((command, states) => PrincipalOf(command.EntryId, states)), ByTalent<ContestEntry>((command, states) => PrincipalOf(command.EntryId, states))),
+        Send<PromiseDeposit>(            OnBehalf(Chamber), ByOwn<PromiseDeposit>((command, _) => command.OrganisationId)),
+        Send<NudgeDepositor>(            By(Chamber)),
+        Send<SettleEntry>(               By(Chamber)),
         Send<RemoveMember>(              By(Chamber), ByOwn<RemoveMember>((command, _) => command.OrganisationId)),
         Send<RegisterTalent>(            By(Chamber), ByOwn<RegisterTalent>(University, (command, _) => command.UniversityId)),
-        Send<DepositPosition>(           By(Chamber), ByOwn<DepositPosition>(Enterprise, (command, _) => command.EnterpriseId)),
-        Send<ChangeOpenings>(            By(Chamber), ByOwn<ChangeOpenings>(Enterprise, (command, states) => states.Of(Position.Stream(command.PositionId)).EnterpriseId)),
-        Send<ClosePosition>(             By(Chamber), ByOwn<ClosePosition>(Enterprise, (command, states) => states.Of(Position.Stream(command.PositionId)).EnterpriseId)),
+        Deposit<DepositPosition>(        OnBehalf(Chamber), ByOwn<DepositPosition>(Enterprise, (command, _) => command.EnterpriseId)),
+        Send<ChangeOpenings>(            OnBehalf(Chamber), ByOwn<ChangeOpenings>(Enterprise, (command, states) => states.Of(Position.Stream(command.PositionId)).EnterpriseId)),
+        Send<ClosePosition>(             OnBehalf(Chamber), ByOwn<ClosePosition>(Enterprise, (command, states) => states.Of(Position.Stream(command.PositionId)).EnterpriseId)),
+        Send<RecordStaff>(               OnBehalf(Chamber), ByOwn<RecordStaff>(Enterprise, (command, _) => command.EnterpriseId)),
+        Send<RecordHire>(                OnBehalf(Chamber), ByOwn<RecordHire>(Enterprise, (command, _) => command.EnterpriseId)),
+        Send<EndEmployment>(             OnBehalf(Chamber), ByOwn<EndEmployment>(Enterprise, (command, states) => states.Of(Employment.Stream(command.EmploymentId)).Job?.EnterpriseId)),
+        Deposit<DepositInternship>(      OnBehalf(Chamber), ByOwn<DepositInternship>(Enterprise, (command, _) => command.EnterpriseId)),
+        Send<WithdrawPlace>(             OnBehalf(Chamber), ByTalent<WithdrawPlace>((command, _) => command.TalentId)),
+        Send<GiveBackPlace>(             OnBehalf(Chamber), ByTalent<GiveBackPlace>((command, _) => command.TalentId)),
         Send<AskIfNeeded>(),                                  // only the bank itself, month by month
-        Send<ConfirmNeed>(               By(Chamber), ByOwn<ConfirmNeed>(Enterprise, (command, states) => states.Of(Position.Stream(command.PositionId)).EnterpriseId)),
+        Send<ConfirmNeed>(               OnBehalf(Chamber), ByOwn<ConfirmNeed>(Enterprise, (command, states) => states.Of(Position.Stream(command.PositionId)).EnterpriseId)),
         Send<SuspendPosition>(),                              // only the bank itself, when nobody answered
-        Send<RecordStaff>(               By(Chamber), ByOwn<RecordStaff>(Enterprise, (command, _) => command.EnterpriseId)),
-        Send<RecordHire>(                By(Chamber), ByOwn<RecordHire>(Enterprise, (command, _) => command.EnterpriseId)),
-        Send<EndEmployment>(             By(Chamber), ByOwn<EndEmployment>(Enterprise, (command, states) => states.Of(Employment.Stream(command.EmploymentId)).Job?.EnterpriseId)),
-        Send<DepositInternship>(         By(Chamber), ByOwn<DepositInternship>(Enterprise, (command, _) => command.EnterpriseId)),
-        Send<WithdrawPlace>(             By(Chamber), ByTalent<WithdrawPlace>((command, _) => command.TalentId)),
-        Send<GiveBackPlace>(             By(Chamber), ByTalent<GiveBackPlace>((command, _) => command.TalentId)),
         Send<RecordSchoolKind>(          By(Chamber)),
         Send<PlanPlacement>(             ByOwn<PlanPlacement>(University, (command, states) => states.Of(Internship.Stream(command.InternshipId)).Holders.GetValueOrDefault(command.TalentId)?.Place.UniversityId)),
         Send<ProvePlacement>(            By(Chamber), ByOwn<ProvePlacement>(University, (command, states) => PlanOf(command.PlacementId, states)?.UniversityId), ByOwn<ProvePlacement>(Enterprise, (command, states) => PlanOf(command.PlacementId, states)?.Place.EnterpriseId), ByTalent<ProvePlacement>((command, states) => PlanOf(command.PlacementId, states)?.Place.TalentId)),
@@ -69,15 +79,15 @@ public static class AccessTable
         Send<ProposeBaseAgreement>(       ByOwn<ProposeBaseAgreement>(University, (command, _) => command.UniversityId), ByOwn<ProposeBaseAgreement>(Enterprise, (command, _) => command.EnterpriseId)),
         Send<SignBaseAgreement>(          ByOwn<SignBaseAgreement>(University, (command, states) => states.Of(BaseAgreement.Stream(command.BaseId)).Terms?.UniversityId), ByOwn<SignBaseAgreement>(Enterprise, (command, states) => states.Of(BaseAgreement.Stream(command.BaseId)).Terms?.EnterpriseId)),
         Send<EndBaseAgreement>(           ByOwn<EndBaseAgreement>(University, (command, states) => states.Of(BaseAgreement.Stream(command.BaseId)).Terms?.UniversityId), ByOwn<EndBaseAgreement>(Enterprise, (command, states) => states.Of(BaseAgreement.Stream(command.BaseId)).Terms?.EnterpriseId)),
-        Send<PostPracticalCredits>(      ByOwn<PostPracticalCredits>(University, (command, _) => command.UniversityId)),
-        Send<WithdrawCredits>(           By(Chamber), ByTalent<WithdrawCredits>((command, _) => command.TalentId)),
+        Deposit<PostPracticalCredits>(   ByOwn<PostPracticalCredits>(University, (command, _) => command.UniversityId)),
+        Send<WithdrawCredits>(           OnBehalf(Chamber), ByTalent<WithdrawCredits>((command, _) => command.TalentId)),
         Send<AttestCompletion>(          ByOwn<AttestCompletion>(University, (command, states) => states.Of(CreditWithdrawal.Stream(command.WithdrawalId)).Practice?.UniversityId)),
         Send<ConfirmCompletion>(         ByOwn<ConfirmCompletion>(Enterprise, (command, states) => states.Of(CreditWithdrawal.Stream(command.WithdrawalId)).Practice?.EnterpriseId)),
-        Send<GiveBackCredits>(           By(Chamber), ByTalent<GiveBackCredits>((command, states) => states.Of(CreditWithdrawal.Stream(command.WithdrawalId)).Practice?.TalentId)),
+        Send<GiveBackCredits>(           OnBehalf(Chamber), ByTalent<GiveBackCredits>((command, states) => states.Of(CreditWithdrawal.Stream(command.WithdrawalId)).Practice?.TalentId)),
         Send<ProvideEvidence>(           ByOwn<ProvideEvidence>(University, (command, states) => PracticeOf(command.WithdrawalId, states)?.UniversityId), ByOwn<ProvideEvidence>(Enterprise, (command, states) => PracticeOf(command.WithdrawalId, states)?.EnterpriseId), ByTalent<ProvideEvidence>((command, states) => PracticeOf(command.WithdrawalId, states)?.TalentId)),
-        Send<LogHours>(                  By(Chamber), ByTalent<LogHours>((command, states) => PracticeOf(command.WithdrawalId, states)?.TalentId)),
+        Send<LogHours>(                  OnBehalf(Chamber), ByTalent<LogHours>((command, states) => PracticeOf(command.WithdrawalId, states)?.TalentId)),
         Send<SignHours>(                 ByOwn<SignHours>(Enterprise, (command, states) => PracticeOf(command.WithdrawalId, states)?.EnterpriseId)),
-        Send<OpenDispute>(               By(Chamber), ByTalent<OpenDispute>((command, states) => PracticeOf(command.WithdrawalId, states)?.TalentId)),
+        Send<OpenDispute>(               OnBehalf(Chamber), ByTalent<OpenDispute>((command, states) => PracticeOf(command.WithdrawalId, states)?.TalentId)),
         Send<DecideDispute>(             By(Chamber)),
         Send<LapseDispute>(),                                 // only the bank itself, when a day comes
         Send<LapseCredits>(),
@@ -86,10 +96,10 @@ public static class AccessTable
         Send<DefineCreditUnit>(          By(Chamber), ByOwn<DefineCreditUnit>(University, (command, _) => command.UniversityId)),
         Send<PublishCreditRule>(         By(Chamber), ByOwn<PublishCreditRule>(University, (command, _) => command.UniversityId)),
         Send<AcceptCredits>(             ByOwn<AcceptCredits>(University, (command, _) => command.UniversityId)),
-        Send<RedeemCredits>(             By(Chamber), ByTalent<RedeemCredits>((command, _) => command.TalentId)),
-        Send<RequestTransfer>(           By(Chamber), ByTalent<RequestTransfer>((command, _) => command.TalentId)),
+        Send<RedeemCredits>(             OnBehalf(Chamber), ByTalent<RedeemCredits>((command, _) => command.TalentId)),
+        Send<RequestTransfer>(           OnBehalf(Chamber), ByTalent<RequestTransfer>((command, _) => command.TalentId)),
         Send<ConsentToTransfer>(         ByOwn<ConsentToTransfer>(University, (command, _) => command.UniversityId)),
-        Send<ReverseTransfer>(           By(Chamber), ByOwn<ReverseTransfer>(University, (command, states) => states.Of(CreditTransfer.Stream(command.TransferId)).Asked?.ToUniversityId), ByTalent<ReverseTransfer>((command, states) => states.Of(CreditTransfer.Stream(command.TransferId)).Asked?.TalentId)),
+        Send<ReverseTransfer>(           OnBehalf(Chamber), ByOwn<ReverseTransfer>(University, (command, states) => states.Of(CreditTransfer.Stream(command.TransferId)).Asked?.ToUniversityId), ByTalent<ReverseTransfer>((command, states) => states.Of(CreditTransfer.Stream(command.TransferId)).Asked?.TalentId)),
         Send<ProposeEquivalence>(        ByOwn<ProposeEquivalence>(University, (command, _) => command.UniversityId)),
         Send<AnswerEquivalence>(         ByOwn<AnswerEquivalence>(University, (command, _) => command.UniversityId)),
         Send<PublishDemandSurvey>(       By(Chamber)),
@@ -110,10 +120,16 @@ public static class AccessTable
         Read(Zones.Model,                All),
         Read(Organisations.Model,        All),
         Read(Vettings.Model,             Any(Chamber), Any(Government), Own("organisation")),
+        Read(Links.Model,                Any(Chamber), Own("organisation")),
+        Read(WindowEntries.Model,        Any(Chamber), Own("principal"), TheTalents("principal")),
+        Read(Depositors.Model,           Any(Chamber), Any(Government), Own("id")),
+        Read(References.Model,           Any(Chamber), Own("party")),
         Read(SettingValuesBySetting.Model, All),
+        Read(ChangedObjects.Model),      // nobody as a whole: asked through what changed since
         Read(TalentAccounts.Model,       Theirs(University, "university"), TheTalents("id")),
         Read(OpenPositions.Model,        All),
         Read(Employments.Model,          Any(Chamber), Any(Government), Theirs(Enterprise, "enterprise"), TheTalents("talent")),
+        Read(Observations.Model),        // nobody as a whole: asked through rates
         Read(OpenInternships.Model,       All),
         Read(InternshipPlaces.Model,     Any(Chamber), Theirs(Enterprise, "enterprise"), Theirs(University, "university"), TheTalents("talent")),
         Read(PlacementFiles.Model,       Any(Chamber), Theirs(University, "university"), Theirs(Enterprise, "enterprise"), TheTalents("talent")),
@@ -146,6 +162,9 @@ public static class AccessTable
     {
         ["Query.zone"] = Everybody,
         ["Query.me"] = Everybody,
+        ["Depositor.timeliness"] = Everybody,
+        ["Depositor.dormant"] = Everybody,
+        ["Query.roleMatrix"] = Everybody,
         ["Query.zoneSettings"] = Everybody,
         ["SettingValues.value"] = Everybody,
         ["Query.talentGap"] = Everybody,
@@ -154,6 +173,8 @@ public static class AccessTable
         ["TalentGap.because"] = [Chamber, Government, ZoneOperator],
         ["CategoryGap.because"] = [Chamber, Government, ZoneOperator],
         ["Turnover.because"] = [Chamber, Government],
+        ["TurnoverRate.because"] = Everybody, // null but for the chamber, the government and the enterprise whose rate it is
+        ["TurnoverRate.becauseOfDenominator"] = Everybody,
         ["Query.creditAccount"] = Everybody, // null but for those who may read the talent's account
         ["CreditAccount.becauseOfEarned"] = Everybody,
         ["CreditAccount.becauseOfPending"] = Everybody,
@@ -169,17 +190,24 @@ public static class AccessTable
         ["BaseAgreement.outcomes"] = Everybody, // null but for its parties, the chamber and the government
         ["Query.internshipToHire"] = [Chamber, Government, ZoneOperator, University, Enterprise],
         ["Query.policyAttributes"] = Everybody,
+        ["Query.changesSince"] = Everybody, // each what they may see
         ["Query.readModels"] = [Chamber, Government, ZoneOperator],
         ["Query.eligibility"] = Everybody, // for whom, the question itself decides
     };
 
-    /// <summary>Whether also those may ask whose organisation does not take part: who they are, the zone, and what belongs to what they see.</summary>
-    public static bool OpenToInactive(string field) => field is "Query.me" or "Query.zone" || !field.StartsWith("Query.", StringComparison.Ordinal);
+    /// <summary>Why the actor may not ask a question, though their kind may; null where they may. What belongs to a document is asked through that.</summary>
+    public static Refusal? Barred(string field, Actor actor) =>
+        field is "Query.me" or "Query.zone" || !field.StartsWith("Query.", StringComparison.Ordinal) ? null
+        : actor.IsNewcomer ? new Refusal("no-membership", null, [])
+        : actor.IsActive ? null
+        : new Refusal("organisation-inactive", null, []);
 
     /// <summary>The row of a read model.</summary>
     public static ReadAccess Of(DocumentModel model) => Documents.Single(row => row.Model == model);
 
     private static IReadOnlyList<OrganisationKind>? Everybody => null;
+
+    private static string? PrincipalOf(string entryId, States states) => states.Of(WindowEntry.Stream(entryId)).Entered?.PrincipalId;
 
     private static Practice? PracticeOf(string withdrawalId, States states) => states.Of(CreditWithdrawal.Stream(withdrawalId)).Practice;
 

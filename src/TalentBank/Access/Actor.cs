@@ -14,6 +14,11 @@ public sealed record Actor(
 {
     public bool IsActive => Standing is OrganisationStanding.Active;
 
+    /// <summary>Signed in, but neither a member nor a talent: they can only redeem a link.</summary>
+    public bool IsNewcomer => Kind is null && Talent is null && this != Bank;
+
+    public static Actor Newcomer(string member) => new(member, null, null, [], null);
+
     /// <summary>The bank itself: the demo zone, a lapse.</summary>
     public static readonly Actor Bank = new("bank", null, null, [], null);
 }

@@ -20,7 +20,7 @@ public sealed record ReadAccess(DocumentModel Model, IReadOnlyList<ReadAccess.Gr
     {
         if (actor == Actor.Bank)
             return [];
-        var grants = Grants.Where(grant => Concerns(grant, actor)).Select(grant => actor.IsActive ? grant : Narrowed(grant, actor)).OfType<Grant>().ToList();
+        var grants = actor.IsNewcomer ? [] : Grants.Where(grant => Concerns(grant, actor)).Select(grant => actor.IsActive ? grant : Narrowed(grant, actor)).OfType<Grant>().ToList();
         if (grants.Any(grant => grant.Column is null))
             return [];
         return grants.Count == 0
@@ -50,6 +50,7 @@ public sealed record ReadAccess(DocumentModel Model, IReadOnlyList<ReadAccess.Gr
     /// </summary>
     private Grant? Narrowed(Grant grant, Actor actor)
     {
+        // What has no columns is nobody's.
         if (grant.Column is not null || Model.Columns.Count == 0)
             return grant;
         var own = Model == Organisations.Model ? "id" : Wording.Code(actor.Kind!.Value).ToLowerInvariant();

@@ -5,12 +5,12 @@ namespace TalentBank.Ledger;
 /// <summary>The bank's ledger: what every fact posts, by the chart of accounts of the metrics.</summary>
 public static class BankLedger
 {
-    public static readonly LedgerModel Model = new("ledger", 3, Dimensions.Names, recorded => ((Fact)recorded.Body).Transfers())
+    public static readonly LedgerModel Model = new("ledger", 4, Dimensions.Names, recorded => ((Fact)recorded.Body).Transfers())
     {
-        // The gap by category; its changes and the turnover of key staff by reason; the balances of envelopes.
-        Totals = [["category"], ["key", "reason"], ["envelope"]],
-        // A person's credits, and what stands behind an envelope's balance.
-        Lookups = ["talent", "envelope"],
+        // The gap by category; its changes by reason; turnover by its five definitions; the balances of envelopes.
+        Totals = [["category"], ["reason"], ["category", "key", "employment_kind", "reason"], ["envelope"]],
+        // A person's credits, an enterprise's staff, and what stands behind an envelope's balance.
+        Lookups = ["talent", "enterprise", "envelope"],
     };
 }
 

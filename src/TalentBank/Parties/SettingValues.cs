@@ -24,8 +24,11 @@ public static class SettingValuesBySetting
             : values,
         new Column<SettingValues>("setting", ColumnType.Text, values => Wording.Code(values.Setting)));
 
+    public static Question<SettingValues> Of(Setting setting) =>
+        Question.Document(Model, Wording.Code(setting)).Select(values => values ?? new SettingValues(setting, []));
+
     /// <summary>All settings, in the order in which they are declared.</summary>
     public static Question<IReadOnlyList<SettingValues>> All() => Enum.GetValues<Setting>()
-        .Select(setting => Question.Document(Model, Wording.Code(setting)).Select(values => values ?? new SettingValues(setting, [])))
+        .Select(Of)
         .Aggregate(Question.Answer<IReadOnlyList<SettingValues>>([]), (all, one) => all.With(one, (before, next) => (IReadOnlyList<SettingValues>)[.. before, next]));
 }

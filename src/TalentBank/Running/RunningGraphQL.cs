@@ -3,5 +3,5 @@ namespace TalentBank.Running;
 /// <summary>The fields of <c>running.graphql</c>.</summary>
 public static class RunningGraphQL
 {
-    public static readonly IReadOnlyList<Binding> Bindings = [Binding.Ask("Query.readModels", _ => Question.ReadModels())];
+    public static readonly IReadOnlyList<Binding> Bindings = [Binding.Ask("Query.changesSince", ChangesSince.Ask), Binding.Ask("Query.readModels", _ => Question.ReadModels())];
 }

@@ -12,6 +12,8 @@ public static class TalentsGraphQL
         Binding.Send<RegisterTalent>("registerTalent"),
         Binding.ShowResult("RegisterTalentPayload.talent", TalentAccounts.Model),
         Binding.Ask("RegisterTalentPayload.talentId", asked => Question.Answer(((Payload)asked.Parent!).Result)),
+        Binding.Send<IssueTalentLink>("issueTalentLink"),
+        Binding.ShowResult("IssueTalentLinkPayload.link", Links.Model),
         Binding.Show<TalentAccount>("Talent.university", Organisations.Model, talent => talent.UniversityId),
     ];
 }

@@ -38,7 +38,9 @@ internal static class Checker
         var command = settled.Command;
         var name = $"{command.Field} {command.Id}";
         var remembered = log.Commands.GetValueOrDefault(command.Id);
-        StoredFact[] facts = [.. log.Facts[command.Id]];
+        StoredFact[] all = [.. log.Facts[command.Id]];
+        // What is entered at the window leaves an entry beside what the command makes.
+        StoredFact[] facts = [.. all.Where(fact => fact.Type != "entry_recorded")];
 
         foreach (var contradiction in settled.Contradictions)
             yield return new Problem(Promise.NothingIsMistold, $"{name} {contradiction}");
@@ -64,13 +66,13 @@ internal static class Checker
             yield break;
         if (remembered is null)
             yield return new Problem(Promise.NothingIsMistold, $"{name} has facts and is not remembered");
-        if (facts.Length > command.Facts.Count || facts.Select(fact => fact.Transaction).Distinct().Count() > 1)
+        if (facts.Length > command.Facts.Count || all.Select(fact => fact.Transaction).Distinct().Count() > 1)
             yield return new Problem(Promise.NothingIsDoubled, $"{name} has {facts.Length} facts of {facts.Select(fact => fact.Transaction).Distinct().Count()} transactions");
         else if (facts.Length > 0 && !facts.Select(fact => fact.Type).Order(StringComparer.Ordinal).SequenceEqual(command.Facts.Order(StringComparer.Ordinal)))
             yield return new Problem(Promise.NothingIsLost, $"{name} has the facts {string.Join(", ", facts.Select(fact => fact.Type))}");
         else if (facts.Length == 0 && !command.MayChangeNothing)
             yield return new Problem(Promise.NothingIsLost, $"{name} is remembered and has no facts");
-        else if (facts.Length > 0 && remembered is not null && (facts[^1].Position != remembered.Position || facts.All(fact => fact.Stream != (command.Stream ?? remembered.Result))))
+        else if (facts.Length > 0 && remembered is not null && (all[^1].Position != remembered.Position || facts.All(fact => fact.Stream != (command.Stream ?? remembered.Result))))
             yield return new Problem(Promise.NothingIsMistold, $"{name} is remembered at {remembered.Position}; its facts are {string.Join(", ", facts.AsEnumerable())}");
     }
 }

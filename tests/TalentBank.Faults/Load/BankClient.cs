@@ -17,7 +17,7 @@ internal sealed class BankClient(int server, Uri address) : IDisposable
     /// <summary>Sends a command once and waits for what comes of it.</summary>
     public async Task<Answer> Send(SentCommand command)
     {
-        var input = JsonSerializer.SerializeToNode(command.Input)!.AsObject();
+        var input = command.Fields;
         input["commandId"] = command.Id;
         var type = char.ToUpperInvariant(command.Field[0]) + command.Field[1..];
         try

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace TalentBank.Faults.Load;
 
@@ -13,6 +14,18 @@ internal sealed record SentCommand(Guid Id, string Field, object Input, string A
 {
     /// <summary>Whether it is accepted, and makes no fact, where things are already as it wants them.</summary>
     public bool MayChangeNothing => Field is "withdrawPlace" or "giveBackPlace" or "bookSeat";
+
+    /// <summary>Its input, without the command id: what the chamber enters for others says why, and on which paper.</summary>
+    public JsonObject Fields
+    {
+        get
+        {
+            var fields = JsonSerializer.SerializeToNode(Input)!.AsObject();
+            if (As == "chamber" && Field is ("depositPosition" or "changeOpenings" or "recordHire" or "depositInternship" or "withdrawPlace" or "giveBackPlace"))
+                fields["onBehalf"] = JsonSerializer.SerializeToNode(new { reason = "at the window", paperHash = new string('0', 64) });
+            return fields;
+        }
+    }
 
     /// <summary>What the payload tells besides position and refusals.</summary>
     public string Selection => Field switch

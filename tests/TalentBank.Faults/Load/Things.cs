@@ -95,7 +95,7 @@ internal sealed class Things
     private static async Task<string> Id(BankClient bank, SentCommand command, string? selection = null)
     {
         var type = char.ToUpperInvariant(command.Field[0]) + command.Field[1..];
-        var payload = (await bank.Ask(command.As, $"mutation($input: {type}Input!) {{ {command.Field}(input: $input) {{ errors {{ code }} {selection ?? command.Selection} }} }}", new { input = command.Input }))
+        var payload = (await bank.Ask(command.As, $"mutation($input: {type}Input!) {{ {command.Field}(input: $input) {{ errors {{ code }} {selection ?? command.Selection} }} }}", new { input = command.Fields }))
             .GetProperty(command.Field);
         return payload.TryGetProperty("talentId", out var talent) && talent.ValueKind is JsonValueKind.String
             ? talent.GetString()!

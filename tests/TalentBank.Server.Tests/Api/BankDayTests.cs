@@ -346,7 +346,9 @@ public sealed class BankDayTests(DemoBank demo)
     {
         var chamber = await demo.As("chamber");
 
-        using var response = await chamber.Post("mutation($input: DepositPositionInput!) { depositPosition(input: $input) { position } }", new { input = new { enterpriseId = await EnterpriseOf(chamber, 3), category = "OTHERS", title = "收款结算专员", openings = 1 } });
+        using var response = await chamber.Post(
+            "mutation($input: DepositPositionInput!) { depositPosition(input: $input) { position } }",
+            new { input = new { enterpriseId = await EnterpriseOf(chamber, 3), category = "OTHERS", title = "收款结算专员", openings = 1, onBehalf = new { reason = "到窗口办理（测试）", paperHash = new string('0', 64) } } });
 
         var position = JsonDocument.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).RootElement.GetProperty("data").GetProperty("depositPosition").GetProperty("position").GetInt64();
         response.Headers.GetValues("Log-Position").Single().ShouldBe($"{position}");

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Net;
-using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text;
 
@@ -106,9 +105,9 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     public async Task<BankClient> As(string person)
     {
-        var http = new HttpClient { BaseAddress = Http.BaseAddress };
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await http.GetStringAsync($"/dev/token?as={person}", TestContext.Current.CancellationToken));
-        return new BankClient(http);
+        var client = new BankClient(new HttpClient { BaseAddress = Http.BaseAddress });
+        await client.SignIn(person);
+        return client;
     }
 
     /// <summary>kill -9: nothing is said goodbye to.</summary>

@@ -104,5 +104,5 @@ public sealed class ZoneMoveTests(DemoFillTests.Server server) : IClassFixture<D
     }
 
     private static Task<CommandOutcome> Again(Installation bank, DemoStep step, DateOnly today) =>
-        bank.Commands.Run(new CommandRequest(bank.Zone, step.CommandId, $"demo/{step.Name}", null, step.Command, new Circumstances(today, step.Actor)));
+        bank.Commands.Run(new CommandRequest(bank.Zone, step.CommandId, $"demo/{step.Name}", null, step.Command, new Circumstances(today, step.Actor), DemoFill.AtTheWindow));
 }

@@ -3,7 +3,6 @@ using FsCheck.Fluent;
 using TalentBank.Access;
 using TalentBank.Credits;
 using TalentBank.EventStore.ReadModels;
-using TalentBank.Hiring;
 using TalentBank.Ledger;
 using TalentBank.Targets;
 
@@ -62,34 +61,14 @@ public sealed class FigureProperties
             foreach (var category in gap.Categories)
                 SumOf(models, category.Entries).ShouldBe(category.Gap);
             var turnover = models.Answer(Turnover.Ask(pair[0], SmallBank.Start));
-            SumOf(models, turnover.Leavers).ShouldBe(-turnover.Rate.Numerator);
+            foreach (var rate in turnover.Definitions)
+                SumOf(models, rate.Leavers).ShouldBe(-rate.Numerator!.Value);
             foreach (var talent in played.Talents)
             {
                 var account = models.Answer(CreditAccount.Ask(talent, pair[0], Actor.Bank, SmallBank.Start))!;
                 SumOf(models, account.EarnedEntries).ShouldBe(account.Earned);
                 SumOf(models, account.PendingEntries).ShouldBe(account.Pending);
             }
-        });
-
-    [Fact]
-    public void A_person_counts_in_turnover_for_each_day_they_are_employed() =>
-        Moves.Always(Pairs, (moves, pair) =>
-        {
-            var models = SmallBank.After(moves).Bank.ReadModels;
-            var asOf = pair[0].AsOf!.Value;
-            var turnover = models.Answer(Turnover.Ask(new Standpoint(asOf, null), SmallBank.Start));
-            var keyStaff = models.All(Employments.Model).Where(employment => employment.Key && employment.Kind is EmploymentKind.FullTime).ToList();
-
-            var personDays = 0;
-            var days = 0;
-            for (var day = turnover.From; day <= asOf; day = day.AddDays(1), days++)
-                personDays += keyStaff.Count(employment => employment.From <= day && (employment.Until is null || employment.Until > day));
-            var leavers = keyStaff.Where(employment => employment.Until >= turnover.From && employment.Until <= asOf).ToList();
-
-            turnover.Rate.Denominator.ShouldBe((decimal)personDays / days);
-            turnover.Rate.Numerator.ShouldBe(leavers.Count);
-            turnover.Voluntary.Numerator.ShouldBe(leavers.Count(leaver => leaver.Voluntary is true));
-            turnover.Rate.Value.HasValue.ShouldBe(personDays > 0);
         });
 
     [Fact]

@@ -107,36 +107,36 @@ public sealed class PartyRules
 
     [Fact]
     public void A_member_is_known_by_who_their_token_says_they_are() =>
-        Books.When(Add, ByBakery).Answering(Chen)
+        Books.When(Add, ByChamber).Answering(Chen)
             .ThenFacts((Chen, new MemberAdded(Chen, Bakery, OrganisationKind.Enterprise, [Role.Maker, Role.Clerk], Personal.Of(Chen, "陈·示范"), Today)));
 
     [Fact]
     public void The_same_member_in_the_same_roles_twice_changes_nothing() =>
-        Books.Given(Add).When(Add, ByBakery).Answering(Chen).ThenNothing();
+        Books.Given(Add).When(Add, ByChamber).Answering(Chen).ThenNothing();
 
     [Fact]
     public void Other_roles_replace_those_a_member_had() =>
-        Books.Given(Add).When(Add with { Roles = [Role.Checker, Role.Checker] }, ByBakery)
+        Books.Given(Add).When(Add with { Roles = [Role.Checker, Role.Checker] }, ByChamber)
             .ThenFacts((Chen, new MemberAdded(Chen, Bakery, OrganisationKind.Enterprise, [Role.Checker], Personal.Of(Chen, "陈·示范"), Today)));
 
     [Fact]
     public void A_member_has_a_role() =>
-        Books.When(Add with { Roles = [] }, ByBakery).ThenRefused("roles-missing", "roles");
+        Books.When(Add with { Roles = [] }, ByChamber).ThenRefused("roles-missing", "roles");
 
     [Fact]
     public void A_members_name_has_2_to_50_characters()
     {
-        Books.When(Add with { Name = "陈" }, ByBakery).ThenRefused("name-out-of-range", "name");
-        Books.When(Add with { Name = "𠮷野" }, ByBakery).Accepted.Facts.ShouldHaveSingleItem();
+        Books.When(Add with { Name = "陈" }, ByChamber).ThenRefused("name-out-of-range", "name");
+        Books.When(Add with { Name = "𠮷野" }, ByChamber).Accepted.Facts.ShouldHaveSingleItem();
     }
 
     /// <summary>A line break would let two pairs of issuer and subject share an id.</summary>
     [Fact]
     public void Issuer_and_subject_are_one_line_each()
     {
-        Books.When(Add with { Issuer = "https://id.example\n" }, ByBakery).ThenRefused("name-out-of-range", "issuer");
-        Books.When(Add with { Subject = "x\ny" }, ByBakery).ThenRefused("name-out-of-range", "subject");
-        Books.When(Add with { Subject = "" }, ByBakery).ThenRefused("name-out-of-range", "subject");
+        Books.When(Add with { Issuer = "https://id.example\n" }, ByChamber).ThenRefused("name-out-of-range", "issuer");
+        Books.When(Add with { Subject = "x\ny" }, ByChamber).ThenRefused("name-out-of-range", "subject");
+        Books.When(Add with { Subject = "" }, ByChamber).ThenRefused("name-out-of-range", "subject");
     }
 
     [Fact]
