@@ -171,6 +171,8 @@ public static class AccessTable
         ["Query.turnover"] = Everybody,
         ["Query.changes"] = Everybody,
         ["TalentGap.because"] = [Chamber, Government, ZoneOperator],
+        ["GapClosure.hires"] = [Chamber, Government, ZoneOperator],
+        ["GapClosure.because"] = [Chamber, Government, ZoneOperator],
         ["CategoryGap.because"] = [Chamber, Government, ZoneOperator],
         ["Turnover.because"] = [Chamber, Government],
         ["TurnoverRate.because"] = Everybody, // null but for the chamber, the government and the enterprise whose rate it is
