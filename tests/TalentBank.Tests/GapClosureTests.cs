@@ -95,7 +95,7 @@ public sealed class GapClosureTests
         var then = new Standpoint(Today, _bank.Log[^1].RecordedAt.AddHours(1));
         var asKnownThen = _bank.ReadModels.Answer(TalentGap.Ask(then, Today)).Gap;
         var left = Today.AddDays(-40);
-        _bank.Send(new EndEmployment("position-1", "employment-1", LeavingReason.Pay, true, true, left), Today, at: then.KnownAt!.Value.AddHours(1)).ShouldBeOfType<Decision.Accepted>();
+        _bank.Send(new EndEmployment("position-1", "employment-1", LeavingReason.Pay, Destination.Chengdu, true, true, left), Today, at: then.KnownAt!.Value.AddHours(1)).ShouldBeOfType<Decision.Accepted>();
 
         _bank.ReadModels.Answer(TalentGap.Ask(then, Today)).Gap.ShouldBe(asKnownThen);
         var changes = _bank.ReadModels.Answer(Changes.Ask(then, new Standpoint(Today, null), Today));
@@ -131,7 +131,7 @@ public sealed class GapClosureTests
     private void Hire(string id, string enterprise, string? talent, DateOnly day) =>
         Do(new RecordHire(id, enterprise, null, talent, "OPERATIONS", true, Tier.Frontline, EmploymentKind.FullTime, day));
 
-    private void End(string id, DateOnly day) => Do(new EndEmployment(_bank.NewId("position"), id, LeavingReason.Pay, true, false, day));
+    private void End(string id, DateOnly day) => Do(new EndEmployment(_bank.NewId("position"), id, LeavingReason.Pay, Destination.Chengdu, true, false, day));
 
     private void Do(Command command, DateOnly? today = null) => _bank.Send(command, today ?? Today).ShouldBeOfType<Decision.Accepted>();
 }
