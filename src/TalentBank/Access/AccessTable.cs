@@ -8,6 +8,7 @@ using TalentBank.Parties;
 using TalentBank.Placements;
 using TalentBank.Policies;
 using TalentBank.Positions;
+using TalentBank.Reports;
 using TalentBank.Running;
 using TalentBank.Talents;
 using TalentBank.Targets;
@@ -86,6 +87,7 @@ public static class AccessTable
         Send<GiveBackCredits>(           OnBehalf(Chamber), ByTalent<GiveBackCredits>((command, states) => states.Of(CreditWithdrawal.Stream(command.WithdrawalId)).Practice?.TalentId)),
         Send<PublishDemandSurvey>(       By(Chamber)),
         Send<SetTarget>(                 By(Chamber)),
+        Send<CloseMonth>(                By(Chamber)),
         Send<OpenFund>(                  By(Government)),
         Send<ScheduleSession>(           By(ZoneOperator)),
         Send<BookSeat>(                  ByOwn<BookSeat>(Enterprise, (command, states) => states.Of(Employment.Stream(command.EmploymentId)).Job?.EnterpriseId)),
@@ -122,6 +124,7 @@ public static class AccessTable
         Read(CreditOffers.Model,         All),
         Read(CreditWithdrawals.Model,    Theirs(University, "university"), Theirs(Enterprise, "enterprise"), TheTalents("talent")),
         Read(TargetPaths.Model,          All),
+        Read(ClosedMonths.Model),        // nobody as a whole: asked through monthly reports
         Read(Funds.Model,                Any(Government), Any(Chamber), Any(ZoneOperator)),
         Read(Envelopes.Model,            Any(Government), Any(Chamber), Any(ZoneOperator)),
         Read(TrainingSessions.Model,     All),
@@ -144,6 +147,7 @@ public static class AccessTable
         ["Query.turnover"] = Everybody,
         ["Query.changes"] = Everybody,
         ["TalentGap.because"] = [Chamber, Government, ZoneOperator],
+        ["Query.monthlyReport"] = [Chamber, Government, ZoneOperator],
         ["GapClosure.hires"] = [Chamber, Government, ZoneOperator],
         ["GapClosure.because"] = [Chamber, Government, ZoneOperator],
         ["CategoryGap.because"] = [Chamber, Government, ZoneOperator],
