@@ -105,7 +105,7 @@ public sealed class MonthlyReportTests
 
                 lines[ReportedFigure.Hires].Amount.ShouldBe(Month(fullTime.Where(entry => entry.Type == "talent_hired")));
                 lines[ReportedFigure.Departures].Amount.ShouldBe(Month(fullTime.Where(entry => !entry.Arrives)));
-                lines[ReportedFigure.CreditsEarned].Amount.ShouldBe(Month(known.Where(entry => entry is { Account: "earned", Arrives: true })));
+                lines[ReportedFigure.CreditsEarned].Amount.ShouldBe(Month(known.Where(entry => entry is { Account: "earned", Counter: "pending", Arrives: true })));
                 lines[ReportedFigure.TalentGap].Amount.ShouldBe(models.Answer(TalentGap.Ask(report.Standpoint, SmallBank.Start)).Gap);
                 if (report.Before is { } before)
                 {
