@@ -178,7 +178,7 @@ public sealed class SubscriptionTests(DemoBank demo)
     private static async Task<long> Deposit(BankClient chamber, int openings) =>
         (await chamber.Command("depositPosition", PositionInput(await Enterprise(chamber), openings), "")).GetProperty("position").GetInt64();
 
-    private static object PositionInput(string enterprise, int openings) => new { enterpriseId = enterprise, category = "OPERATIONS", key = true, title = "亚马逊运营专员", openings };
+    private static object PositionInput(string enterprise, int openings) => new { enterpriseId = enterprise, category = "OPERATIONS", key = true, title = "亚马逊运营专员", openings, onBehalf = new { reason = "到窗口办理（测试）", paperHash = new string('0', 64) } };
 
     private static async Task<string> Enterprise(BankClient client) =>
         (await client.Ask("{ organisations(filter: { kind: [ENTERPRISE] }, first: 1) { nodes { id } } }")).GetProperty("organisations").GetProperty("nodes")[0].GetProperty("id").GetString()!;
