@@ -9,6 +9,7 @@ using TalentBank.Parties;
 using TalentBank.Placements;
 using TalentBank.Policies;
 using TalentBank.Positions;
+using TalentBank.Reports;
 using TalentBank.Running;
 using TalentBank.Subsidies;
 using TalentBank.Talents;
@@ -57,6 +58,7 @@ public static class Bank
         CreditDisputes.Model,
         Equivalences.Model,
         TargetPaths.Model,
+        ClosedMonths.Model,
         Funds.Model,
         Envelopes.Model,
         TrainingSessions.Model,
@@ -78,6 +80,7 @@ public static class Bank
         .. CreditsGraphQL.Bindings,
         .. LedgerGraphQL.Bindings,
         .. TargetsGraphQL.Bindings,
+        .. ReportsGraphQL.Bindings,
         .. FundGraphQL.Bindings,
         .. TrainingGraphQL.Bindings,
         .. PoliciesGraphQL.Bindings,
