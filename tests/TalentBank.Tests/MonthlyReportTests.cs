@@ -58,7 +58,7 @@ public sealed class MonthlyReportTests
         Line(May, ReportedFigure.TalentGap).ShouldBe(new ReportLine(ReportedFigure.TalentGap, 28, 29, 0, -2, null));
 
         Hire("employment-3", May.AddDays(9));
-        Do(new EndEmployment("position-1", "employment-1", LeavingReason.Pay, true, false, May.AddDays(20)));
+        Do(new EndEmployment("position-1", "employment-1", LeavingReason.Pay, Destination.Chengdu, true, false, May.AddDays(20)));
         Hire("employment-4", June);
         Do(new CloseMonth(June));
 
