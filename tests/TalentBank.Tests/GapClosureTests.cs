@@ -102,7 +102,7 @@ public sealed class GapClosureTests
         var change = changes.Reasons.ShouldHaveSingleItem();
         (changes.Difference, change.Reason, change.OfPeriod, change.LateNews).ShouldBe((1, "REOPENED", 0, 1));
         var entry = _bank.ReadModels.Matching(change.LateEntries).ShouldHaveSingleItem();
-        (entry.Stream, entry.Type, entry.Effective).ShouldBe(("employment-1", "employment_ended", left));
+        (entry.Stream, entry.Type, entry.Effective).ShouldBe(("employment-1", "employment_ended_v2", left));
     }
 
     [Fact]
