@@ -59,7 +59,7 @@ public sealed class ProviderTests
     }
 
     [Fact]
-    public async Task Only_issuer_and_subject_reach_the_endpoints()
+    public async Task Only_issuer_subject_and_expiry_reach_the_endpoints()
     {
         await using var issuer = await TestIssuer.StartAsync(Clock);
         await using var host = await SignInHost.TrustingAsync(issuer, Clock);
@@ -68,7 +68,7 @@ public sealed class ProviderTests
 
         await host.Get("/claims", issuer.Mint(payload: payload => payload["role"] = "admin"));
 
-        claims.ShouldBe(["iss", "sub"]);
+        claims.ShouldBe(["iss", "sub", "exp"]);
     }
 
     // The handler looks for new keys beside the request that named one, so the next request or the one after finds them.
