@@ -181,7 +181,7 @@ public sealed class AccessTableTests
             "placement-1", new Place("internship-1", Bakery, "OPERATIONS", Li, Minjiang), Minjiang, PlacementKind.Post, RuleBook.Vocational, Today, Today, Today)));
         WhoSees(PlacementFiles.Model, placement).ShouldBe([ByChamber, ByBakery, ByMinjiang, ByLi]);
 
-        var withdrawal = new CreditWithdrawalEntry(Withdrawal, "credit-offer-1", Minjiang, Bakery, Li, 2, Today, null, null, null, null);
+        var withdrawal = new CreditWithdrawalEntry(Withdrawal, CreditWithdrawal.Unknown.Evolve(new CreditsWithdrawn(Withdrawal, new Practice("credit-offer-1", Minjiang, Bakery, Li, 2), Today)));
         WhoSees(CreditWithdrawals.Model, withdrawal).ShouldBe([ByBakery, ByMinjiang, ByLi]);
     }
 
@@ -190,7 +190,7 @@ public sealed class AccessTableTests
     {
         WhoSees(OpenPositions.Model, new PositionRequirement(Post, Bakery, "OPERATIONS", true, "运营", Origin.NewDemand, Today, 3, 0, 0, null)).Count.ShouldBe(Everybody.Length);
         WhoSees(OpenInternships.Model, new InternshipEntry("internship-1", Bakery, "OPERATIONS", "实习", 1, 1, Today, Today, Today)).Count.ShouldBe(Everybody.Length);
-        WhoSees(CreditOffers.Model, new CreditOfferEntry("credit-offer-1", Minjiang, Bakery, "实训", 2, 1, 1, Today, Today)).Count.ShouldBe(Everybody.Length);
+        WhoSees(CreditOffers.Model, new CreditOfferEntry("credit-offer-1", Minjiang, Bakery, "实训", 2, 1, 1, Today, Today, new OfferRules(CreditRoute.Work, null, RouteRule.None), null)).Count.ShouldBe(Everybody.Length);
     }
 
     private static readonly Actor[] Everybody = [ByChamber, ByGovernment, ByZoneOperator, ByBakery, BySilk, ByMinjiang, ByEmei, ByLi, ByWang];

@@ -45,8 +45,11 @@ public sealed class ReleasedFactsTests
     {
         foreach (var (name, type) in Bank.Facts.All)
         {
-            var without = new FactCatalog(Bank.Facts.All.Values.Except([type]));
-            Should.Throw<InvalidOperationException>(() => Folded(without, Released, "zones")).Message.ShouldContain(name);
+            // A catalog cannot lack what a former fact leads to: such a fact goes with its former ones.
+            var gone = Bank.Facts.All.Where(fact => fact.Value == type || fact.Value.BaseType!.GenericTypeArguments.Contains(type)).ToList();
+            var without = new FactCatalog(Bank.Facts.All.Values.Except(gone.Select(fact => fact.Value)));
+            var message = Should.Throw<InvalidOperationException>(() => Folded(without, Released, "zones")).Message;
+            gone.ShouldContain(fact => message.Contains(fact.Key), name);
         }
     }
 

@@ -75,9 +75,8 @@ class Document {
     const chosen = [];
     const fitting = depth > 0 ? all : all.filter((field) => isLeafType(getNamedType(field.type)));
     for (let i = 1 + below(most); i > 0; i--) {
-      // At the root of a subscription the specification allows no condition (5.2.4.1); graphql-js 16 does not look for one.
-      const conditional = this.kind === 'subscription' && depth === 4 ? [] : ['... @include(if: true) { id }'];
-      if (this.wrong()) chosen.push(pick(['nowhere', 'nme', 'totalcount', 'x: id', '__schema { x }', '...Nowhere', ...conditional]));
+      // That a subscription's field has no condition is younger than graphql-js 16.
+      if (this.wrong()) chosen.push(pick(['nowhere', 'nme', 'totalcount', 'x: id', '__schema { x }', '...Nowhere', this.kind === 'subscription' ? '... { id }' : '... @include(if: true) { id }']));
       else if (this.kind === 'subscription' && depth === 4) chosen.push(fitting.length > 0 ? this.field(pick(fitting), depth) : '__typename');
       else if (chance(0.08) || fitting.length === 0) chosen.push(this.named('__typename', '') + this.directives('FIELD'));
       else if (chance(0.12)) chosen.push(this.inline(type, depth));

@@ -50,6 +50,8 @@ internal static class DemoDeposits
 
     private static IEnumerable<DemoStep> Credits(DateOnly today) =>
     [
+        CreditUnit,
+        WorkRule,
         Credit(1, 1, "跨境电商平台运营实训", credits: 4, places: 30, today.AddMonths(5)),
         Credit(1, 3, "跨境视觉设计实训", credits: 2, places: 20, today.AddMonths(5)),
         Credit(2, 2, "企业真实项目“真题真做”", credits: 3, places: 25, today.AddMonths(5)),
@@ -62,6 +64,12 @@ internal static class DemoDeposits
         return new DemoStep(name, Enterprise(enterprise).Actor, new DepositInternship(
             Draw.Id("internship", name), Enterprise(enterprise).Id, category, title, places, startsOn, endsOn));
     }
+
+    private static DemoStep CreditUnit => new("credit-unit", DemoParties.Chamber.Actor, new DefineCreditUnit(UniversityId: null, HoursPerCredit: 16, From: null));
+
+    /// <summary>Evidence, caps and shelf life are the demo's own.</summary>
+    private static DemoStep WorkRule => new("credit-rule/1/work", DemoParties.Universities[0].Actor, new PublishCreditRule(
+        DemoParties.Universities[0].Id, CreditRoute.Work, [EvidenceKind.Attendance, EvidenceKind.SupervisorSignOff, EvidenceKind.Deliverable], MostPerYear: 8, MostInAll: 20, ShelfMonths: 24, SignWithinDays: 90, From: null));
 
     private static DemoStep Credit(int university, int enterprise, string course, decimal credits, int places, DateOnly termEndsOn)
     {

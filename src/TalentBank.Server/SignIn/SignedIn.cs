@@ -5,7 +5,7 @@ using Microsoft.IdentityModel.JsonWebTokens;
 namespace TalentBank.Server.SignIn;
 
 /// <summary>
-/// Who sent the request: the subject as its issuer names it, and nothing else from the token.
+/// Who sent the request: the subject as its issuer names it, until when, and nothing else from the token.
 /// E-mail addresses and names change owner (OpenID Connect Core 5.7); what a person may do is the bank's to say.
 /// </summary>
 /// <param name="Issuer">The issuer, as its tokens spell it.</param>

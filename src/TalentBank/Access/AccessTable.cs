@@ -84,6 +84,24 @@ public static class AccessTable
         Send<AttestCompletion>(          ByOwn<AttestCompletion>(University, (command, states) => states.Of(CreditWithdrawal.Stream(command.WithdrawalId)).Practice?.UniversityId)),
         Send<ConfirmCompletion>(         ByOwn<ConfirmCompletion>(Enterprise, (command, states) => states.Of(CreditWithdrawal.Stream(command.WithdrawalId)).Practice?.EnterpriseId)),
         Send<GiveBackCredits>(           OnBehalf(Chamber), ByTalent<GiveBackCredits>((command, states) => states.Of(CreditWithdrawal.Stream(command.WithdrawalId)).Practice?.TalentId)),
+        Send<ProvideEvidence>(           ByOwn<ProvideEvidence>(University, (command, states) => PracticeOf(command.WithdrawalId, states)?.UniversityId), ByOwn<ProvideEvidence>(Enterprise, (command, states) => PracticeOf(command.WithdrawalId, states)?.EnterpriseId), ByTalent<ProvideEvidence>((command, states) => PracticeOf(command.WithdrawalId, states)?.TalentId)),
+        Send<LogHours>(                  OnBehalf(Chamber), ByTalent<LogHours>((command, states) => PracticeOf(command.WithdrawalId, states)?.TalentId)),
+        Send<SignHours>(                 ByOwn<SignHours>(Enterprise, (command, states) => PracticeOf(command.WithdrawalId, states)?.EnterpriseId)),
+        Send<OpenDispute>(               OnBehalf(Chamber), ByTalent<OpenDispute>((command, states) => PracticeOf(command.WithdrawalId, states)?.TalentId)),
+        Send<DecideDispute>(             By(Chamber)),
+        Send<LapseDispute>(),                                 // only the bank itself, when a day comes
+        Send<LapseCredits>(),
+        Send<EndCreditOffer>(),
+        Send<ExpireCredits>(),
+        Send<DefineCreditUnit>(          By(Chamber), ByOwn<DefineCreditUnit>(University, (command, _) => command.UniversityId)),
+        Send<PublishCreditRule>(         By(Chamber), ByOwn<PublishCreditRule>(University, (command, _) => command.UniversityId)),
+        Send<AcceptCredits>(             ByOwn<AcceptCredits>(University, (command, _) => command.UniversityId)),
+        Send<RedeemCredits>(             OnBehalf(Chamber), ByTalent<RedeemCredits>((command, _) => command.TalentId)),
+        Send<RequestTransfer>(           OnBehalf(Chamber), ByTalent<RequestTransfer>((command, _) => command.TalentId)),
+        Send<ConsentToTransfer>(         ByOwn<ConsentToTransfer>(University, (command, _) => command.UniversityId)),
+        Send<ReverseTransfer>(           OnBehalf(Chamber), ByOwn<ReverseTransfer>(University, (command, states) => states.Of(CreditTransfer.Stream(command.TransferId)).Asked?.ToUniversityId), ByTalent<ReverseTransfer>((command, states) => states.Of(CreditTransfer.Stream(command.TransferId)).Asked?.TalentId)),
+        Send<ProposeEquivalence>(        ByOwn<ProposeEquivalence>(University, (command, _) => command.UniversityId)),
+        Send<AnswerEquivalence>(         ByOwn<AnswerEquivalence>(University, (command, _) => command.UniversityId)),
         Send<PublishDemandSurvey>(       By(Chamber)),
         Send<SetTarget>(                 By(Chamber)),
         Send<OpenFund>(                  By(Government)),
@@ -121,6 +139,15 @@ public static class AccessTable
         Read(InternOutcomes.Model),      // nobody as a whole: asked through rates
         Read(CreditOffers.Model,         All),
         Read(CreditWithdrawals.Model,    Theirs(University, "university"), Theirs(Enterprise, "enterprise"), TheTalents("talent")),
+        Read(CreditRuleBooks.Model),     // nobody as a whole: asked through creditRules
+        Read(CreditHoldings.Model),      // nobody as a whole: asked through a credit account
+        Read(StandingLots.Model,         Theirs(University, "university"), TheTalents("talent")),
+        Read(LotTotals.Model),           // nobody as a whole: asked through conservation
+        Read(CreditAcceptances.Model,    All),
+        Read(CreditRedemptions.Model,    Theirs(University, "university"), TheTalents("talent")),
+        Read(CreditTransfers.Model,      Any(Chamber), Theirs(University, "turn_of"), TheTalents("talent")),
+        Read(CreditDisputes.Model,       Any(Chamber), Theirs(University, "university"), Theirs(Enterprise, "enterprise"), TheTalents("talent")),
+        Read(Equivalences.Model,         All),
         Read(TargetPaths.Model,          All),
         Read(Funds.Model,                Any(Government), Any(Chamber), Any(ZoneOperator)),
         Read(Envelopes.Model,            Any(Government), Any(Chamber), Any(ZoneOperator)),
@@ -144,6 +171,8 @@ public static class AccessTable
         ["Query.turnover"] = Everybody,
         ["Query.changes"] = Everybody,
         ["TalentGap.because"] = [Chamber, Government, ZoneOperator],
+        ["GapClosure.hires"] = [Chamber, Government, ZoneOperator],
+        ["GapClosure.because"] = [Chamber, Government, ZoneOperator],
         ["CategoryGap.because"] = [Chamber, Government, ZoneOperator],
         ["Turnover.because"] = [Chamber, Government],
         ["TurnoverRate.because"] = Everybody, // null but for the chamber, the government and the enterprise whose rate it is
@@ -151,6 +180,8 @@ public static class AccessTable
         ["Query.creditAccount"] = Everybody, // null but for those who may read the talent's account
         ["CreditAccount.becauseOfEarned"] = Everybody,
         ["CreditAccount.becauseOfPending"] = Everybody,
+        ["Query.creditRules"] = Everybody,
+        ["Query.conservation"] = Everybody,
         ["Change.becauseOfPeriod"] = [Chamber, Government, ZoneOperator],
         ["Change.becauseOfLateNews"] = [Chamber, Government, ZoneOperator],
         ["Fund.balance"] = [Government, Chamber, ZoneOperator],
@@ -179,6 +210,8 @@ public static class AccessTable
     private static IReadOnlyList<OrganisationKind>? Everybody => null;
 
     private static string? PrincipalOf(string entryId, States states) => states.Of(WindowEntry.Stream(entryId)).Entered?.PrincipalId;
+
+    private static Practice? PracticeOf(string withdrawalId, States states) => states.Of(CreditWithdrawal.Stream(withdrawalId)).Practice;
 
     private static PlacementPlanned? PlanOf(string placementId, States states) => states.Of(Placement.Stream(placementId)).Plan;
 }

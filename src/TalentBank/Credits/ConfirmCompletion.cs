@@ -1,5 +1,3 @@
-using TalentBank.Parties;
-
 namespace TalentBank.Credits;
 
 /// <summary>The enterprise confirms that the student completed the practice (确认完成); it or the university may sign first.</summary>
@@ -7,6 +5,11 @@ public sealed record ConfirmCompletion(string WithdrawalId) : Command
 {
     public override IEnumerable<string> Streams => [WithdrawalId];
 
-    public override Decision Decide(States states, Circumstances now) =>
-        states.Of(CreditWithdrawal.Stream(WithdrawalId)).Sign(WithdrawalId, OrganisationKind.Enterprise, now.Today);
+    public override Decision Decide(States states, Circumstances now)
+    {
+        var withdrawal = states.Of(CreditWithdrawal.Stream(WithdrawalId));
+        if (withdrawal.Evidence.ContainsKey(EvidenceKind.Confirmation) && withdrawal.GivenBackOn is null)
+            return Accept(WithdrawalId);
+        return withdrawal.Closed(WithdrawalId) ?? withdrawal.After(new CompletionConfirmed(WithdrawalId, Dates.Later(withdrawal.WithdrawnOn, now.Today)), states);
+    }
 }

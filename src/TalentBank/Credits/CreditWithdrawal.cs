@@ -1,48 +1,112 @@
+using System.Collections.Immutable;
 using TalentBank.EventStore.ReadModels;
 using TalentBank.Ledger;
-using TalentBank.Parties;
 
 namespace TalentBank.Credits;
 
 /// <summary>
-/// One student's way to the credits of one offer: withdrawn, then attested by the university and confirmed by the
-/// enterprise in either order, and with the second signature earned; or given back.
+/// One student's way to the credits of one offer: withdrawn, then attested by the university, confirmed by the enterprise and
+/// shown by whatever evidence the route asks for, in any order; with the last of these earned. Or given back, or lapsed.
 /// </summary>
+/// <param name="Id">The withdrawal.</param>
+/// <param name="Practice">What it is about; null where the stream does not exist.</param>
+/// <param name="WithdrawnOn">Since when the credits are pending.</param>
+/// <param name="Evidence">What has come, and when; signed hours are in <paramref name="Hours"/>.</param>
+/// <param name="Hours">The log of practice hours.</param>
+/// <param name="EarnedOn">Since when they are earned.</param>
+/// <param name="GivenBackOn">When the student gave them back.</param>
+/// <param name="LapsedOn">When they lapsed.</param>
+/// <param name="Dispute">The dispute about them, the last if there were several.</param>
+/// <param name="Since">No further fact takes effect before this day.</param>
 public sealed record CreditWithdrawal(
-    Practice? Practice, DateOnly WithdrawnOn, DateOnly? AttestedOn, DateOnly? ConfirmedOn, DateOnly? GivenBackOn) : IState<CreditWithdrawal>
+    string Id,
+    Practice? Practice,
+    DateOnly WithdrawnOn,
+    ImmutableSortedDictionary<EvidenceKind, DateOnly> Evidence,
+    ImmutableList<LoggedHours> Hours,
+    DateOnly? EarnedOn,
+    DateOnly? GivenBackOn,
+    DateOnly? LapsedOn,
+    CreditDispute? Dispute,
+    DateOnly Since) : IState<CreditWithdrawal>
 {
-    public static CreditWithdrawal Unknown { get; } = new(null, default, null, null, null);
+    public static CreditWithdrawal Unknown { get; } =
+        new("", null, default, ImmutableSortedDictionary<EvidenceKind, DateOnly>.Empty, [], null, null, null, null, default);
 
     public static IReadOnlyList<string> Nouns { get; } = ["credit-withdrawal"];
 
     public static StreamOf<CreditWithdrawal> Stream(string withdrawalId) => new(withdrawalId);
 
-    public bool IsEarned => AttestedOn is not null && ConfirmedOn is not null;
+    public bool IsEarned => EarnedOn is not null;
 
-    public CreditWithdrawal Evolve(Fact fact) => fact switch
+    public bool IsPending => Practice is not null && EarnedOn is null && GivenBackOn is null && LapsedOn is null;
+
+    /// <summary>Hours that the host has signed.</summary>
+    public decimal SignedHours => Hours.Where(entry => entry.SignedOn is not null).Sum(entry => entry.Hours);
+
+    public CreditWithdrawal Evolve(Fact fact)
     {
-        CreditsWithdrawn it => this with { Practice = it.Practice, WithdrawnOn = it.Effective },
-        CompletionAttested it => this with { AttestedOn = it.Effective },
-        CompletionConfirmed it => this with { ConfirmedOn = it.Effective },
-        CreditsGivenBack it => this with { GivenBackOn = it.Effective },
-        _ => this,
+        var since = Dates.Later(Since, fact.Effective);
+        return fact switch
+        {
+            CreditsWithdrawn it => this with { Id = it.WithdrawalId, Practice = it.Practice, WithdrawnOn = it.Effective, Since = since },
+            CompletionAttested it => this with { Evidence = Evidence.SetItem(EvidenceKind.Attestation, it.Effective), Since = since },
+            CompletionConfirmed it => this with { Evidence = Evidence.SetItem(EvidenceKind.Confirmation, it.Effective), Since = since },
+            EvidenceProvided it => this with { Evidence = Evidence.SetItem(it.Kind, it.Effective), Since = since },
+            HoursLogged it => this with { Hours = Hours.Add(new LoggedHours(it.EntryId, it.WorkedOn, it.Hours, SignedOn: null, IsLate: false, InBulk: false)), Since = since },
+            HoursSigned it => this with { Hours = [.. Hours.Select(entry => it.EntryIds.Contains(entry.Id) ? entry with { SignedOn = it.Effective, IsLate = it.Late.Contains(entry.Id), InBulk = it.InBulk } : entry)], Since = since },
+            CreditsEarned it => this with { EarnedOn = it.Effective, Since = since },
+            CreditsGivenBack it => this with { GivenBackOn = it.Effective, Since = since },
+            CreditsLapsed it => this with { LapsedOn = it.Effective, Since = since },
+            CreditDisputeOpened it => this with { Dispute = new CreditDispute(it.DisputeId, it.Ground, it.Effective, it.DueOn, null, null, null), Since = since },
+            CreditDisputeDecided it => this with { Dispute = Dispute! with { Upheld = it.Upheld, Reason = it.Reason, ClosedOn = it.Effective }, Since = since },
+            CreditDisputeLapsed it => this with { Dispute = Dispute! with { ClosedOn = it.Effective }, Since = since },
+            _ => this,
+        };
+    }
+
+    /// <summary>What is still missing for the credits to be earned, by the rules under which they were posted.</summary>
+    public IEnumerable<EvidenceKind> Missing(OfferRules under) => !IsPending ? [] :
+        new[] { EvidenceKind.Attestation, EvidenceKind.Confirmation }.Union(under.Rule.Evidence)
+            .Where(kind => kind is EvidenceKind.Hours ? SignedHours < Practice!.Credits * (under.HoursPerCredit ?? 0) : !Evidence.ContainsKey(kind));
+
+    /// <summary>Why nothing more can be done about it; null while it is pending.</summary>
+    public Refused? Closed(string withdrawalId) => this switch
+    {
+        { Practice: null } => Refuse("not-found", "withdrawalId", ("id", withdrawalId)),
+        { GivenBackOn: { } givenBack } => Refuse("credits-given-back", "withdrawalId", ("date", givenBack)),
+        { LapsedOn: { } lapsed } => Refuse("credits-lapsed", "withdrawalId", ("date", lapsed)),
+        { EarnedOn: not null } => Refuse("credits-already-earned", "withdrawalId"),
+        _ => null,
     };
 
-    /// <summary>One party signs that the practice was completed; the second signature earns the credits.</summary>
-    public Decision Sign(string withdrawalId, OrganisationKind by, DateOnly today)
+    /// <summary>What a further fact makes of it: with the last of what was missing, the credits are earned and stand in a lot.</summary>
+    public Decision After(Fact fact, States states)
     {
-        if (Practice is null)
-            return Refuse("not-found", "withdrawalId", ("id", withdrawalId));
-        if (GivenBackOn is { } givenBack)
-            return Refuse("credits-given-back", "withdrawalId", ("date", givenBack));
-        var (own, other) = by is OrganisationKind.University ? (AttestedOn, ConfirmedOn) : (ConfirmedOn, AttestedOn);
-        if (own is not null)
-            return Accept(withdrawalId);
+        var (offer, lots) = (CreditOffer.Stream(Practice!.OfferId), CreditLots.Stream(Practice.TalentId));
+        string[] more = [.. new[] { offer.Name, lots.Name }.Where(stream => !states.Has(stream))];
+        if (more.Length > 0)
+            return Needs(more);
 
-        var on = Dates.Later(WithdrawnOn, today);
-        var signed = Accept(withdrawalId)
-            .With(Stream(withdrawalId), by is OrganisationKind.University ? new CompletionAttested(withdrawalId, on) : new CompletionConfirmed(withdrawalId, on));
-        return other is null ? signed : signed.With(Stream(withdrawalId), new CreditsEarned(withdrawalId, Practice, Dates.Later(on, other.Value)));
+        var (after, under) = (Evolve(fact), states.Of(offer).Terms!.Under);
+        var accepted = Accept(Id).With(Stream(Id), fact);
+        return after.Missing(under).Any() ? accepted : after.Earn(accepted, under);
+    }
+
+    /// <summary>The credits stand on the account, in a lot of their own; to be decided on the student's lots.</summary>
+    public Accepted Earn(Accepted accepted, OfferRules under) => accepted
+        .With(Stream(Id), new CreditsEarned(Id, Practice!, Since))
+        .With(CreditLots.Stream(Practice!.TalentId), new LotOpened(Practice.TalentId, Id, Practice, under.Rule.ShelfMonths is { } months ? Since.AddMonths(months) : null, Since));
+
+    /// <summary>The place goes back to the offer and, where its term is over, leaves the bank with it.</summary>
+    public Accepted Return(Accepted accepted, CreditOffer offer, DateOnly on)
+    {
+        var (practice, stream) = (Practice!, CreditOffer.Stream(Practice!.OfferId));
+        var returned = accepted
+            .With(stream, new OfferedCreditsReturned(practice.OfferId, Id, practice.TalentId, on))
+            .With(CreditLots.Stream(practice.TalentId), new ClaimReleased(practice.TalentId, Id, on));
+        return offer.EndedOn is not { } ended ? returned : returned.With(stream, new CreditOfferEnded(
+            practice.OfferId, practice.UniversityId, practice.EnterpriseId, Places: 1, practice.Credits, Dates.Later(on, ended)));
     }
 }
 
@@ -77,7 +141,15 @@ public sealed record CompletionAttested(string WithdrawalId, DateOnly Effective)
 [Stored("completion_confirmed")]
 public sealed record CompletionConfirmed(string WithdrawalId, DateOnly Effective) : Fact;
 
-/// <summary>Both have signed: the credits stand on the student's account.</summary>
+/// <summary>A piece of evidence beside the signatures.</summary>
+/// <param name="WithdrawalId">For which withdrawal.</param>
+/// <param name="Kind">Of which kind.</param>
+/// <param name="Sha256">Of what shows it: 64 lower-case hexadecimal digits; null where a word is enough.</param>
+/// <param name="Effective">When it came.</param>
+[Stored("evidence_provided")]
+public sealed record EvidenceProvided(string WithdrawalId, EvidenceKind Kind, string? Sha256, DateOnly Effective) : Fact;
+
+/// <summary>All that was needed has come: the credits stand on the student's account.</summary>
 [Stored("credits_earned")]
 public sealed record CreditsEarned(string WithdrawalId, Practice Practice, DateOnly Effective) : Fact
 {
@@ -91,4 +163,12 @@ public sealed record CreditsGivenBack(string WithdrawalId, Practice Practice, Da
 {
     public override IEnumerable<Transfer> Transfers() =>
         [new Transfer(Units.Credits, Practice.Own.In(Accounts.Pending), Practice.Offered.In(Accounts.Offered), Practice.Credits, Reasons.GivenBack, Effective)];
+}
+
+/// <summary>The term was over for long enough and something was still missing: the credits go back.</summary>
+[Stored("credits_lapsed")]
+public sealed record CreditsLapsed(string WithdrawalId, Practice Practice, DateOnly Effective) : Fact
+{
+    public override IEnumerable<Transfer> Transfers() =>
+        [new Transfer(Units.Credits, Practice.Own.In(Accounts.Pending), Practice.Offered.In(Accounts.Offered), Practice.Credits, Reasons.TermOver, Effective)];
 }

@@ -3,46 +3,80 @@ using TalentBank.Parties;
 
 namespace TalentBank.Credits;
 
-/// <summary>A student's withdrawal of practical credits, and whose signature it waits for.</summary>
-/// <param name="Id">The withdrawal.</param>
-/// <param name="OfferId">Of which offer.</param>
-/// <param name="UniversityId">The student's university; it attests.</param>
-/// <param name="EnterpriseId">Where the practice is done; it confirms.</param>
-/// <param name="TalentId">The student (a pseudonym).</param>
-/// <param name="Credits">What the student earns.</param>
-/// <param name="WithdrawnOn">Since when they are pending.</param>
-/// <param name="AttestedOn">When the university signed.</param>
-/// <param name="ConfirmedOn">When the enterprise signed.</param>
-/// <param name="EarnedOn">Since when they stand on the account.</param>
-/// <param name="GivenBackOn">When the student gave them back.</param>
-public sealed record CreditWithdrawalEntry(
-    string Id, string OfferId, string UniversityId, string EnterpriseId, string TalentId, decimal Credits, DateOnly WithdrawnOn,
-    DateOnly? AttestedOn, DateOnly? ConfirmedOn, DateOnly? EarnedOn, DateOnly? GivenBackOn)
+/// <summary>A student's withdrawal of practical credits, and what it waits for.</summary>
+public sealed record CreditWithdrawalEntry(string Id, CreditWithdrawal File)
 {
-    public CreditStatus Status => this switch
+    public string OfferId => File.Practice!.OfferId;
+
+    public string UniversityId => File.Practice!.UniversityId;
+
+    public string EnterpriseId => File.Practice!.EnterpriseId;
+
+    public string TalentId => File.Practice!.TalentId;
+
+    public decimal Credits => File.Practice!.Credits;
+
+    public DateOnly WithdrawnOn => File.WithdrawnOn;
+
+    public DateOnly? AttestedOn => On(EvidenceKind.Attestation);
+
+    public DateOnly? ConfirmedOn => On(EvidenceKind.Confirmation);
+
+    public DateOnly? EarnedOn => File.EarnedOn;
+
+    public DateOnly? GivenBackOn => File.GivenBackOn;
+
+    public DateOnly? LapsedOn => File.LapsedOn;
+
+    public IReadOnlyList<LoggedHours> Hours => File.Hours;
+
+    public decimal SignedHours => File.SignedHours;
+
+    public CreditDispute? Dispute => File.Dispute;
+
+    public CreditStatus Status => File switch
     {
         { GivenBackOn: not null } => CreditStatus.GivenBack,
+        { LapsedOn: not null } => CreditStatus.Lapsed,
         { EarnedOn: not null } => CreditStatus.Earned,
         _ => CreditStatus.Pending,
     };
 
     /// <summary>Who has not signed yet though the other has; null where neither or nobody is waited for.</summary>
-    public OrganisationKind? WaitsFor => this switch
+    public OrganisationKind? WaitsFor => (Status, AttestedOn, ConfirmedOn) switch
     {
-        { Status: not CreditStatus.Pending } => null,
-        { AttestedOn: not null } => OrganisationKind.Enterprise,
-        { ConfirmedOn: not null } => OrganisationKind.University,
+        (CreditStatus.Pending, not null, null) => OrganisationKind.Enterprise,
+        (CreditStatus.Pending, null, not null) => OrganisationKind.University,
         _ => null,
     };
 
     /// <summary>When the other signed.</summary>
     public DateOnly? WaitsSince => WaitsFor is null ? null : AttestedOn ?? ConfirmedOn;
+
+    /// <summary>All that is missing, and since when, by the rules of its offer.</summary>
+    public Question<IReadOnlyList<CreditWait>> Waits() => Question.Document(CreditOffers.Model, OfferId).Select(offer => (IReadOnlyList<CreditWait>)
+    [
+        .. from kind in offer is null ? [] : File.Missing(offer.Under)
+           select new CreditWait(kind, kind switch
+           {
+               EvidenceKind.Attestation => ConfirmedOn,
+               EvidenceKind.Confirmation => AttestedOn,
+               _ => null,
+           } ?? WithdrawnOn),
+    ]);
+
+    private DateOnly? On(EvidenceKind kind) => File.Evidence.TryGetValue(kind, out var on) ? on : null;
 }
+
+/// <summary>What a withdrawal waits for.</summary>
+/// <param name="For">What is missing.</param>
+/// <param name="Since">Since the other party signed, or else since the withdrawal.</param>
+public sealed record CreditWait(EvidenceKind For, DateOnly Since);
 
 /// <summary>How far a withdrawal has come.</summary>
 public enum CreditStatus
 {
-    /// <summary>Withdrawn, not yet signed by both.</summary>
+    /// <summary>Withdrawn; something is missing.</summary>
     Pending,
 
     /// <summary>On the student's account.</summary>
@@ -50,6 +84,9 @@ public enum CreditStatus
 
     /// <summary>Back in the offer.</summary>
     GivenBack,
+
+    /// <summary>Something was missing for too long after the term.</summary>
+    Lapsed,
 }
 
 /// <summary>Read model: every withdrawal of practical credits.</summary>
@@ -57,26 +94,24 @@ public static class CreditWithdrawals
 {
     public static readonly DocumentModel<CreditWithdrawalEntry> Model = new(
         "credit_withdrawals",
-        1,
+        2,
         keys: recorded => recorded.Body switch
         {
             CreditsWithdrawn it => [it.WithdrawalId],
             CompletionAttested it => [it.WithdrawalId],
             CompletionConfirmed it => [it.WithdrawalId],
+            EvidenceProvided it => [it.WithdrawalId],
+            HoursLogged it => [it.WithdrawalId],
+            HoursSigned it => [it.WithdrawalId],
             CreditsEarned it => [it.WithdrawalId],
             CreditsGivenBack it => [it.WithdrawalId],
+            CreditsLapsed it => [it.WithdrawalId],
+            CreditDisputeOpened it => [it.WithdrawalId],
+            CreditDisputeDecided it => [it.WithdrawalId],
+            CreditDisputeLapsed it => [it.WithdrawalId],
             _ => [],
         },
-        fold: (id, withdrawal, recorded) => recorded.Body switch
-        {
-            CreditsWithdrawn { Practice: var it } fact => new CreditWithdrawalEntry(
-                id, it.OfferId, it.UniversityId, it.EnterpriseId, it.TalentId, it.Credits, fact.Effective, null, null, null, null),
-            CompletionAttested it => withdrawal! with { AttestedOn = it.Effective },
-            CompletionConfirmed it => withdrawal! with { ConfirmedOn = it.Effective },
-            CreditsEarned it => withdrawal! with { EarnedOn = it.Effective },
-            CreditsGivenBack it => withdrawal! with { GivenBackOn = it.Effective },
-            _ => withdrawal,
-        },
+        fold: (id, withdrawal, recorded) => new CreditWithdrawalEntry(id, (withdrawal?.File ?? CreditWithdrawal.Unknown).Evolve((Fact)recorded.Body)),
         new("id", ColumnType.Text, withdrawal => withdrawal.Id),
         new("offer", ColumnType.Text, withdrawal => withdrawal.OfferId),
         new("university", ColumnType.Text, withdrawal => withdrawal.UniversityId),

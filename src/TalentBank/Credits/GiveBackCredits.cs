@@ -12,14 +12,13 @@ public sealed record GiveBackCredits(string WithdrawalId) : Command
             return Refuse("not-found", "withdrawalId", ("id", WithdrawalId));
         if (withdrawal.GivenBackOn is not null)
             return Accept(WithdrawalId);
-        if (withdrawal.IsEarned)
-            return Refuse("credits-already-earned", "withdrawalId");
-        if (!states.Has(practice.OfferId))
-            return Needs(practice.OfferId);
+        if (withdrawal.Closed(WithdrawalId) is { } closed)
+            return closed;
 
+        var (offer, lots) = (CreditOffer.Stream(practice.OfferId), CreditLots.Stream(practice.TalentId));
+        if (!states.Has(offer.Name) || !states.Has(lots.Name))
+            return Needs(offer.Name, lots.Name);
         var on = Dates.Later(withdrawal.WithdrawnOn, now.Today);
-        return Accept(WithdrawalId)
-            .With(CreditWithdrawal.Stream(WithdrawalId), new CreditsGivenBack(WithdrawalId, practice, on))
-            .With(CreditOffer.Stream(practice.OfferId), new OfferedCreditsReturned(practice.OfferId, WithdrawalId, practice.TalentId, on));
+        return withdrawal.Return(Accept(WithdrawalId).With(CreditWithdrawal.Stream(WithdrawalId), new CreditsGivenBack(WithdrawalId, practice, on)), states.Of(offer), on);
     }
 }

@@ -14,7 +14,7 @@ public static class UpcomingDues
 {
     public static readonly DocumentModel<UpcomingDue> Model = new(
         "dues",
-        1,
+        2,
         keys: recorded => ((Fact)recorded.Body).Dues().Select(due => due.Key).Distinct(),
         fold: (key, due, recorded) => recorded.Body switch
         {

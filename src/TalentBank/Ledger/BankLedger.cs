@@ -42,6 +42,8 @@ public static class Accounts
     public const string Offered = "offered";
     public const string Pending = "pending";
     public const string Earned = "earned";
+    public const string Redeemed = "redeemed";
+    public const string Expired = "expired";
 
     public const string Taken = "taken";
     public const string Completed = "completed";
@@ -54,6 +56,12 @@ public static class Accounts
     public const string Available = "available";
     public const string Reserved = "reserved";
     public const string Committed = "committed";
+
+    /// <summary>Every account, of whatever unit.</summary>
+    public static readonly IReadOnlyList<string> All =
+    [
+        Outside, Surveyed, Unverified, Open, Held, Suspended, Filled, Employed, Offered, Pending, Earned, Redeemed, Expired, Taken, Completed, Free, Booked, Attended, Missed, Available, Reserved, Committed,
+    ];
 
     /// <summary>The accounts whose balance is the talent gap (formula 8).</summary>
     public static readonly IReadOnlyList<string> Gap = [Surveyed, Open, Held];
@@ -83,6 +91,11 @@ public static class Reasons
     public const string GivenBack = "GIVEN_BACK";
     public const string Completed = "COMPLETED";
     public const string Earned = "EARNED";
+    public const string TermOver = "TERM_OVER";
+    public const string Redeemed = "REDEEMED";
+    public const string Expired = "EXPIRED";
+    public const string Transferred = "TRANSFERRED";
+    public const string TransferReversed = "TRANSFER_REVERSED";
 
     public const string Granted = "GRANTED";
     public const string Reserved = "RESERVED";

@@ -9,6 +9,7 @@ public static class LedgerGraphQL
 {
     public static readonly IReadOnlyList<Binding> Bindings =
     [
+        Binding.Ask("Query.conservation", _ => Conservation.Ask()),
         Binding.Ask("Because.totalCount", asked => ((Because)asked.Parent!).Count()),
         Binding.Ask("Because.sum", asked => ((Because)asked.Parent!).Sum()),
         Dimension("Entry.category", "category"),

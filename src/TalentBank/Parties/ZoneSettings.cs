@@ -20,12 +20,15 @@ public sealed record ZoneSettings(ImmutableDictionary<Setting, ImmutableSortedDi
     /// <summary>All values of a setting, by the day from which each holds.</summary>
     public ImmutableSortedDictionary<DateOnly, int> Of(Setting setting) => Values.GetValueOrDefault(setting, ImmutableSortedDictionary<DateOnly, int>.Empty);
 
-    /// <summary>In the setting's own unit: days.</summary>
+    /// <summary>In the setting's own unit: days, or entries.</summary>
     public static int Default(Setting setting) => setting switch
     {
         Setting.VettingReviewDays => 365,
         Setting.LinkDays => 7,
         Setting.DormantAfterDays => 90,
+        Setting.HoursLateAfterDays => 7,
+        Setting.HoursBulkFrom => 10,
+        Setting.CreditDisputeDays => 15,
         _ => throw new ArgumentOutOfRangeException(nameof(setting)),
     };
 
@@ -45,6 +48,15 @@ public enum Setting
 
     /// <summary>After how many days without a deposit an account is dormant.</summary>
     DormantAfterDays,
+
+    /// <summary>Hours of practice that are signed more days after they were worked are flagged as late.</summary>
+    HoursLateAfterDays,
+
+    /// <summary>So many entries of hours signed at one moment are flagged as signed in bulk.</summary>
+    HoursBulkFrom,
+
+    /// <summary>Within how many calendar days a dispute about credits is to be decided.</summary>
+    CreditDisputeDays,
 }
 
 /// <param name="Setting">Which.</param>

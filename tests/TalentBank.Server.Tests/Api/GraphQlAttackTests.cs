@@ -408,7 +408,7 @@ public sealed class GraphQlAttackTests(ProductionBank production, DemoBank demo)
         var head = string.Join("\r\n",
             "POST /graphql HTTP/1.1", $"Host: {client.BaseAddress!.Authority}", $"Authorization: {client.DefaultRequestHeaders.Authorization}", "Content-Type: application/json", "Connection: close", lengths);
         // The head at once, so that the pauses fall into the body.
-        return RawHttp.Answer(client.BaseAddress, $"{head}\r\n\r\n", body, part, pause, end);
+        return RawHttp.StatusOf(client.BaseAddress, $"{head}\r\n\r\n", body, part, pause, end);
     }
 
     private static IEnumerable<string> Strings(JsonElement element) => element.ValueKind switch

@@ -29,7 +29,9 @@ public sealed class DemoFillTests(DemoFillTests.Server server) : IClassFixture<D
 
         complete.Take(begun.Count).ShouldBe(begun);
         complete.ShouldBeUnique();
-        complete.Count.ShouldBe(FilledZone.On(await bank.Calendar.Today(bank.Zone)).Bank.Log.Count);
+        // What the chamber entered for others left an entry beside it, which the host alone makes.
+        complete.Count(fact => fact.StartsWith("entry-", StringComparison.Ordinal)).ShouldBeGreaterThan(0);
+        complete.Count(fact => !fact.StartsWith("entry-", StringComparison.Ordinal)).ShouldBe(FilledZone.On(await bank.Calendar.Today(bank.Zone)).Bank.Log.Count);
         (await Facts(bank)).ShouldBe(complete);
         var steps = DemoZone.Steps(await bank.Calendar.Today(bank.Zone)).Count();
         reports[0].ShouldBe($"Opening the demo zone: 0 of {steps}");

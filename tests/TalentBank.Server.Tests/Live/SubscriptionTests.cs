@@ -142,10 +142,11 @@ public sealed class SubscriptionTests(DemoBank demo)
     [Fact]
     public async Task Queries_and_mutations_are_answered_over_the_socket_too()
     {
-        var chamber = await demo.As("chamber");
-        using var socket = await BankSocket.As(chamber);
+        var client = await demo.As("enterprise");
+        var enterprise = (await client.Ask("{ me { organisation { id } } }")).GetProperty("me").GetProperty("organisation").GetProperty("id").GetString()!;
+        using var socket = await BankSocket.As(client);
 
-        await socket.Subscribe("1", "mutation($input: DepositPositionInput!) { depositPosition(input: $input) { position errors { code } } }", new { input = PositionInput(await Enterprise(chamber), 1) });
+        await socket.Subscribe("1", "mutation($input: DepositPositionInput!) { depositPosition(input: $input) { position errors { code } } }", new { input = PositionInput(enterprise, 1) });
         var (deposited, position) = await socket.Next();
         ((long)deposited["depositPosition"]!["position"]!).ShouldBe(position);
         (await socket.Hear()).ShouldBe("""{"id":"1","type":"complete"}""");
@@ -177,7 +178,7 @@ public sealed class SubscriptionTests(DemoBank demo)
     private static async Task<long> Deposit(BankClient chamber, int openings) =>
         (await chamber.Command("depositPosition", PositionInput(await Enterprise(chamber), openings), "")).GetProperty("position").GetInt64();
 
-    private static object PositionInput(string enterprise, int openings) => new { enterpriseId = enterprise, category = "OPERATIONS", key = true, title = "亚马逊运营专员", openings };
+    private static object PositionInput(string enterprise, int openings) => new { enterpriseId = enterprise, category = "OPERATIONS", key = true, title = "亚马逊运营专员", openings, onBehalf = new { reason = "到窗口办理（测试）", paperHash = new string('0', 64) } };
 
     private static async Task<string> Enterprise(BankClient client) =>
         (await client.Ask("{ organisations(filter: { kind: [ENTERPRISE] }, first: 1) { nodes { id } } }")).GetProperty("organisations").GetProperty("nodes")[0].GetProperty("id").GetString()!;

@@ -11,7 +11,7 @@ internal static class RawHttp
     public static async Task<int> Status(Uri host, string path, params string[] headers)
     {
         var lines = new[] { $"GET {path} HTTP/1.1", $"Host: {host.Authority}", "Connection: close" }.Concat(headers).Append("\r\n");
-        return await Answer(host, string.Join("\r\n", lines), body: "");
+        return await StatusOf(host, string.Join("\r\n", lines), body: "");
     }
 
     /// <summary>In place of a status: the connection was closed without an answer.</summary>
@@ -21,7 +21,7 @@ internal static class RawHttp
     /// The status of the answer to these bytes, byte for byte: the body in parts of that size with a pause after each. With
     /// <paramref name="end"/> nothing more can come.
     /// </summary>
-    public static async Task<int> Answer(Uri host, string head, string body, int part = int.MaxValue, TimeSpan pause = default, bool end = false)
+    public static async Task<int> StatusOf(Uri host, string head, string body, int part = int.MaxValue, TimeSpan pause = default, bool end = false)
     {
         using var socket = new TcpClient();
         await socket.ConnectAsync(host.Host, host.Port, TestContext.Current.CancellationToken);

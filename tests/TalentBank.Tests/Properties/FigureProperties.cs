@@ -71,6 +71,54 @@ public sealed class FigureProperties
             }
         });
 
+    /// <summary>Without seasons the forecast is the gap, and for each month ahead the mean of the months behind.</summary>
+    [Fact]
+    public void The_forecast_goes_on_as_the_entries_of_the_months_behind_did() =>
+        Moves.Always(Pairs, (moves, pair) =>
+        {
+            var bank = SmallBank.After(moves).Bank;
+            var due = SmallBank.Start.AddYears(1);
+            bank.Send(new SetTarget(TargetFigure.TalentGap, 10, SmallBank.Start.AddYears(-1), 5, due, null), SmallBank.Start, at: bank.Log[^1].RecordedAt);
+            var gap = bank.ReadModels.Answer(TalentGap.Ask(pair[0], SmallBank.Start));
+            var forecast = bank.ReadModels.Answer(GapForecast.Ask(gap, new ForecastAssumptions(6, false, 1, 1))).ShouldNotBeNull();
+
+            var seen = bank.ReadModels.Entries.Where(entry => entry.Unit == Units.Openings && Accounts.Gap.Contains(entry.Account) && !(entry.RecordedAt > pair[0].KnownAt)).ToList();
+            var end = gap.AsOf.AddDays(1).AddDays(-gap.AsOf.AddDays(1).Day);
+            var change = seen.Where(entry => entry.Reason != "SURVEYED" && entry.Effective >= forecast.From && entry.Effective <= end).Sum(entry => entry.Amount);
+            var expected = (double)seen.Where(entry => entry.Effective <= gap.AsOf).Sum(entry => entry.Amount);
+            for (var day = gap.AsOf.AddDays(1); day <= due; day = day.AddDays(1))
+                expected += (double)change / 6 / DateTime.DaysInMonth(day.Year, day.Month);
+            ((double)forecast.Expected).ShouldBe(Math.Max(0, expected), 0.51);
+            (forecast.Low <= forecast.Expected && forecast.Expected <= forecast.High).ShouldBeTrue();
+        });
+
+    [Fact]
+    public void What_closed_the_gap_is_what_its_entries_say_one_by_one() =>
+        Moves.Always(Pairs, (moves, pair) =>
+        {
+            var bank = SmallBank.After(moves).Bank;
+            bank.Send(new SetTarget(TargetFigure.TalentGap, 10, SmallBank.Start.AddYears(-1), 5, SmallBank.Start.AddYears(1), null), SmallBank.Start, at: bank.Log[^1].RecordedAt);
+            var gap = bank.ReadModels.Answer(TalentGap.Ask(pair[0], SmallBank.Start));
+            var closure = bank.ReadModels.Answer(GapClosure.Ask(gap)).ShouldNotBeNull();
+            var hires = bank.ReadModels.Answer(ClosingHires.Ask(closure));
+
+            var seen = bank.ReadModels.Entries.Where(entry => entry.Effective <= gap.AsOf && !(entry.RecordedAt > pair[0].KnownAt)).ToList();
+            var closing = seen.Where(entry => Accounts.Gap.Contains(entry.Account) && entry.Reason is "HIRED" or "HIRED_OUTSIDE").ToList();
+            var people = seen.Where(entry => entry.Account == "employed").ToList();
+            var stayed = 0;
+            var moved = 0;
+            foreach (var hire in closing)
+            {
+                var talent = people.Single(entry => entry.Stream == hire.Stream && entry.Arrives).Dimensions.GetValueOrDefault("talent");
+                moved += talent is not null && people.Any(entry => !entry.Arrives && entry.Stream != hire.Stream && entry.Dimensions.GetValueOrDefault("talent") == talent
+                    && entry.Dimensions["employment_kind"] == "FULL_TIME" && entry.Effective <= hire.Effective && entry.Effective.AddDays(90) >= hire.Effective) ? 1 : 0;
+                stayed += hire.Effective.AddDays(90) <= gap.AsOf && !people.Any(entry => !entry.Arrives && entry.Stream == hire.Stream && entry.Effective <= hire.Effective.AddDays(90)) ? 1 : 0;
+            }
+
+            (closure.Before - closure.Hired - closure.Cancelled - closure.Suspended + closure.Opened + closure.Other).ShouldBe(gap.Gap);
+            (closure.Hired, hires.Gross, hires.Net, hires.Stayed).ShouldBe((closing.Count, closing.Count, closing.Count - moved, stayed));
+        });
+
     [Fact]
     public void A_credit_account_holds_what_its_withdrawals_say() =>
         Moves.Always(moves =>

@@ -121,7 +121,7 @@ public sealed class LedgerProperties
     };
 
     /// <summary>Every account but outside, in every combination of all dimensions, that is below zero at the end of some day.</summary>
-    private static List<string> Overdrawn(IEnumerable<Entry> entries) =>
+    internal static List<string> Overdrawn(IEnumerable<Entry> entries) =>
     [
         .. from entry in entries
            where entry.Account != Accounts.Outside

@@ -9,7 +9,8 @@ public sealed class CreditRules
     private const string Withdrawal = "credit-withdrawal-1";
     private static readonly DateOnly TermEnd = new(2026, 7, 15);
 
-    private static readonly PracticalCreditsPosted Posted = new(Offer, Minjiang, Bakery, "跨境电商实训", 2.5m, 1, TermEnd, Today);
+    private static readonly PracticalCreditsPosted Posted = new(Offer, Minjiang, Bakery, "跨境电商实训", 2.5m, 1, TermEnd, new OfferRules(CreditRoute.Work, null, RouteRule.None), Today);
+    private static readonly string LisLots = CreditLots.Stream(Li).Name;
     private static readonly Scenario WithOffer = Books.Given(Offer, Posted);
     private static readonly Practice LisPractice = new(Offer, Minjiang, Bakery, Li, 2.5m);
     private static readonly Scenario LiWithdrew = WithOffer.Given(Withdraw);
@@ -68,7 +69,8 @@ public sealed class CreditRules
     public void A_student_withdraws_what_their_university_posted() =>
         WithOffer.When(Withdraw, ByLi).Answering(Withdrawal).ThenFacts(
             (Withdrawal, new CreditsWithdrawn(Withdrawal, LisPractice, Today)),
-            (Offer, new OfferedCreditsTaken(Offer, Withdrawal, Li, Today)));
+            (Offer, new OfferedCreditsTaken(Offer, Withdrawal, Li, Today)),
+            (LisLots, new CreditsClaimed(Li, Withdrawal, CreditRoute.Work, 2.5m, TermEnd.AddDays(181), Today)));
 
     [Fact]
     public void The_same_student_again_has_the_withdrawal_they_had() =>
@@ -89,7 +91,7 @@ public sealed class CreditRules
     [Fact]
     public void Credits_are_withdrawn_within_the_term()
     {
-        WithOffer.When(Withdraw, ByLi, TermEnd).Accepted.Facts.Count.ShouldBe(2);
+        WithOffer.When(Withdraw, ByLi, TermEnd).Accepted.Facts.Count.ShouldBe(3);
         WithOffer.When(Withdraw, ByLi, TermEnd.AddDays(1)).ThenRefused("term-over", "offerId");
         WithOffer.When(Withdraw, ByLi, Today.AddDays(-1)).ThenRefused("no-credits-left", "offerId");
     }
@@ -107,10 +109,12 @@ public sealed class CreditRules
         var later = Today.AddDays(3);
         LiWithdrew.Given(Attest).When(Confirm, ByBakery, later).ThenFacts(
             (Withdrawal, new CompletionConfirmed(Withdrawal, later)),
-            (Withdrawal, new CreditsEarned(Withdrawal, LisPractice, later)));
+            (Withdrawal, new CreditsEarned(Withdrawal, LisPractice, later)),
+            (LisLots, new LotOpened(Li, Withdrawal, LisPractice, null, later)));
         LiWithdrew.Given(Confirm).When(Attest, ByMinjiang, later).ThenFacts(
             (Withdrawal, new CompletionAttested(Withdrawal, later)),
-            (Withdrawal, new CreditsEarned(Withdrawal, LisPractice, later)));
+            (Withdrawal, new CreditsEarned(Withdrawal, LisPractice, later)),
+            (LisLots, new LotOpened(Li, Withdrawal, LisPractice, null, later)));
     }
 
     /// <summary>A server whose clock is behind must not sign or give back before the withdrawal, nor earn before the other signature.</summary>
@@ -120,10 +124,12 @@ public sealed class CreditRules
         LiWithdrew.When(Attest, ByMinjiang, Today.AddDays(-1)).ThenFacts((Withdrawal, new CompletionAttested(Withdrawal, Today)));
         LiWithdrew.When(GiveBack, ByLi, Today.AddDays(-1)).ThenFacts(
             (Withdrawal, new CreditsGivenBack(Withdrawal, LisPractice, Today)),
-            (Offer, new OfferedCreditsReturned(Offer, Withdrawal, Li, Today)));
+            (Offer, new OfferedCreditsReturned(Offer, Withdrawal, Li, Today)),
+            (LisLots, new ClaimReleased(Li, Withdrawal, Today)));
         LiWithdrew.Given(Attest, today: Today.AddDays(5)).When(Confirm, ByBakery, Today.AddDays(2)).ThenFacts(
             (Withdrawal, new CompletionConfirmed(Withdrawal, Today.AddDays(2))),
-            (Withdrawal, new CreditsEarned(Withdrawal, LisPractice, Today.AddDays(5))));
+            (Withdrawal, new CreditsEarned(Withdrawal, LisPractice, Today.AddDays(5))),
+            (LisLots, new LotOpened(Li, Withdrawal, LisPractice, null, Today.AddDays(5))));
     }
 
     [Fact]
@@ -149,8 +155,9 @@ public sealed class CreditRules
         var givenBack = LiWithdrew.Given(Attest).Given(GiveBack);
         LiWithdrew.Given(Attest).When(GiveBack, ByLi).Answering(Withdrawal).ThenFacts(
             (Withdrawal, new CreditsGivenBack(Withdrawal, LisPractice, Today)),
-            (Offer, new OfferedCreditsReturned(Offer, Withdrawal, Li, Today)));
-        givenBack.When(Withdraw with { WithdrawalId = "credit-withdrawal-2" }, ByLi).Answering("credit-withdrawal-2").Accepted.Facts.Count.ShouldBe(2);
+            (Offer, new OfferedCreditsReturned(Offer, Withdrawal, Li, Today)),
+            (LisLots, new ClaimReleased(Li, Withdrawal, Today)));
+        givenBack.When(Withdraw with { WithdrawalId = "credit-withdrawal-2" }, ByLi).Answering("credit-withdrawal-2").Accepted.Facts.Count.ShouldBe(3);
     }
 
     [Fact]
