@@ -9,6 +9,7 @@ using TalentBank.Parties;
 using TalentBank.Placements;
 using TalentBank.Policies;
 using TalentBank.Positions;
+using TalentBank.Reports;
 using TalentBank.Running;
 using TalentBank.Subsidies;
 using TalentBank.Talents;
@@ -56,6 +57,7 @@ public static class Bank
         CreditDisputes.Model,
         Equivalences.Model,
         TargetPaths.Model,
+        ClosedMonths.Model,
         Funds.Model,
         Envelopes.Model,
         TrainingSessions.Model,
@@ -77,6 +79,7 @@ public static class Bank
         .. CreditsGraphQL.Bindings,
         .. LedgerGraphQL.Bindings,
         .. TargetsGraphQL.Bindings,
+        .. ReportsGraphQL.Bindings,
         .. FundGraphQL.Bindings,
         .. TrainingGraphQL.Bindings,
         .. PoliciesGraphQL.Bindings,

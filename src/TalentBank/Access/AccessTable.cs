@@ -8,6 +8,7 @@ using TalentBank.Parties;
 using TalentBank.Placements;
 using TalentBank.Policies;
 using TalentBank.Positions;
+using TalentBank.Reports;
 using TalentBank.Running;
 using TalentBank.Talents;
 using TalentBank.Targets;
@@ -104,6 +105,7 @@ public static class AccessTable
         Send<AnswerEquivalence>(         ByOwn<AnswerEquivalence>(University, (command, _) => command.UniversityId)),
         Send<PublishDemandSurvey>(       By(Chamber)),
         Send<SetTarget>(                 By(Chamber)),
+        Send<CloseMonth>(                By(Chamber)),
         Send<OpenFund>(                  By(Government)),
         Send<ScheduleSession>(           By(ZoneOperator)),
         Send<BookSeat>(                  ByOwn<BookSeat>(Enterprise, (command, states) => states.Of(Employment.Stream(command.EmploymentId)).Job?.EnterpriseId)),
@@ -149,6 +151,7 @@ public static class AccessTable
         Read(CreditDisputes.Model,       Any(Chamber), Theirs(University, "university"), Theirs(Enterprise, "enterprise"), TheTalents("talent")),
         Read(Equivalences.Model,         All),
         Read(TargetPaths.Model,          All),
+        Read(ClosedMonths.Model),        // nobody as a whole: asked through monthly reports
         Read(Funds.Model,                Any(Government), Any(Chamber), Any(ZoneOperator)),
         Read(Envelopes.Model,            Any(Government), Any(Chamber), Any(ZoneOperator)),
         Read(TrainingSessions.Model,     All),
@@ -171,6 +174,7 @@ public static class AccessTable
         ["Query.turnover"] = Everybody,
         ["Query.changes"] = Everybody,
         ["TalentGap.because"] = [Chamber, Government, ZoneOperator],
+        ["Query.monthlyReport"] = [Chamber, Government, ZoneOperator],
         ["GapClosure.hires"] = [Chamber, Government, ZoneOperator],
         ["GapClosure.because"] = [Chamber, Government, ZoneOperator],
         ["CategoryGap.because"] = [Chamber, Government, ZoneOperator],

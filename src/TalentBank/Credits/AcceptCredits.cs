@@ -26,7 +26,7 @@ public sealed record AcceptCredits(
         _ when !states.Of(Organisation.Stream(From)).Is(OrganisationKind.University) => Refuse("not-found", "fromUniversityId", ("id", From)),
         _ when !Wording.IsLine(Course, 2, 60) => Refuse("name-out-of-range", "course", ("least", 2), ("most", 60)),
         _ when Credits is < LeastCredits or > MostCredits || decimal.Round(Credits, 2) != Credits => Refuse("credits-out-of-range", "credits", ("least", LeastCredits), ("most", MostCredits)),
-        _ when ShelfMonths is < 1 or > MostMonths => Refuse("months-out-of-range", "shelfMonths", ("months", ShelfMonths), ("most", MostMonths)),
+        _ when ShelfMonths is < 1 or > MostMonths => Refuse("shelf-life-out-of-range", "shelfMonths", ("months", ShelfMonths), ("most", MostMonths)),
         _ => Accept(AcceptanceId).With(CreditAcceptance.Stream(AcceptanceId), new CreditsAccepted(AcceptanceId, UniversityId, From, Course, Credits, ShelfMonths, now.Today)),
     };
 }

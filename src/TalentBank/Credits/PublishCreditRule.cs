@@ -29,7 +29,7 @@ public sealed record PublishCreditRule(
             _ when UniversityId is not null && !states.Of(Organisation.Stream(UniversityId)).Is(OrganisationKind.University) => Refuse("not-found", "universityId", ("id", UniversityId)),
             _ when MostPerYear < 0 || MostInAll < 0 => Refuse("limit-out-of-range", MostPerYear < 0 ? "mostPerYear" : "mostInAll", ("limit", MostPerYear < 0 ? MostPerYear : MostInAll)),
             _ when ShelfMonths is not null && UniversityId is null => Refuse("shelf-life-is-a-universitys", "shelfMonths"),
-            _ when ShelfMonths is < 1 or > MostMonths => Refuse("months-out-of-range", "shelfMonths", ("months", ShelfMonths), ("most", MostMonths)),
+            _ when ShelfMonths is < 1 or > MostMonths => Refuse("shelf-life-out-of-range", "shelfMonths", ("months", ShelfMonths), ("most", MostMonths)),
             _ when rule.SignWithinDays is < 0 or > MostDays => Refuse("days-out-of-range", "signWithinDays", ("days", SignWithinDays), ("least", 0), ("most", MostDays)),
             _ when !Dates.Plausible(from, now.Today) => Refuse("date-out-of-range", "from", ("date", from)),
             _ when from < now.Today => Refuse("rules-look-ahead", "from", ("date", from)),

@@ -78,7 +78,7 @@ public sealed class CreditLifeRules
     {
         Books.When(Rule with { From = Today.AddDays(-1) }, ByMinjiang).ThenRefused("rules-look-ahead", "from");
         Books.When(Rule with { From = Today.AddYears(2) }, ByMinjiang).ThenRefused("date-out-of-range", "from");
-        Books.When(Rule with { ShelfMonths = 0 }, ByMinjiang).ThenRefused("months-out-of-range", "shelfMonths");
+        Books.When(Rule with { ShelfMonths = 0 }, ByMinjiang).ThenRefused("shelf-life-out-of-range", "shelfMonths");
         Books.When(Rule with { SignWithinDays = 366 }, ByMinjiang).ThenRefused("days-out-of-range", "signWithinDays");
         Books.When(Rule with { MostInAll = -1 }, ByMinjiang).ThenRefused("limit-out-of-range", "mostInAll");
         Books.When(new DefineCreditUnit(Minjiang, 0, null), ByMinjiang).ThenRefused("hours-out-of-range", "hoursPerCredit");
@@ -277,7 +277,7 @@ public sealed class CreditLifeRules
         var receiver = Earned.Given(new AcceptCredits(Course, Emei, Minjiang, "国际贸易实务", 2, ShelfMonths: 2));
         receiver.When(redeem, ByLi, Today.AddMonths(2)).Accepted.Facts.ShouldHaveSingleItem();
         receiver.When(redeem, ByLi, Today.AddMonths(2).AddDays(1)).ThenRefused("not-enough-credits", "acceptanceId");
-        Earned.When(new AcceptCredits(Course, Emei, Minjiang, "国际贸易实务", 2, ShelfMonths: 0), ByEmei).ThenRefused("months-out-of-range", "shelfMonths");
+        Earned.When(new AcceptCredits(Course, Emei, Minjiang, "国际贸易实务", 2, ShelfMonths: 0), ByEmei).ThenRefused("shelf-life-out-of-range", "shelfMonths");
         Earned.When(new AcceptCredits(Course, Emei, Bakery, "国际贸易实务", 2, null), ByEmei).ThenRefused("not-found", "fromUniversityId");
         Earned.When(new AcceptCredits(Course, Emei, null, "国际贸易实务", 31, null), ByEmei).ThenRefused("credits-out-of-range", "credits");
     }
