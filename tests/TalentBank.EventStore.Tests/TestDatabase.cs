@@ -26,7 +26,8 @@ public sealed class TestDatabase : IAsyncLifetime
             await maintenance.Run($"alter database {name} set synchronous_commit = local");
         }
         ConnectionString = new NpgsqlConnectionStringBuilder(await TestServer.ConnectionString()) { Database = name }.ConnectionString;
-        Database = await Database.Open(ConnectionString);
+        // Each test of a class makes a log of its own on it, and each log keeps a session.
+        Database = await Database.Open(new NpgsqlConnectionStringBuilder(ConnectionString) { MaxPoolSize = 100 }.ConnectionString);
         Raw = NpgsqlDataSource.Create(ConnectionString);
     }
 
