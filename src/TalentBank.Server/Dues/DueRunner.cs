@@ -8,7 +8,7 @@ using TalentBank.Server.Running;
 namespace TalentBank.Server.Dues;
 
 /// <summary>
-/// Does what is due in a zone (ADR 12). Any number of servers do so beside each other: the id of a due's command follows from
+/// Does what is due in a zone (ADR 13). Any number of servers do so beside each other: the id of a due's command follows from
 /// the due, so that all of them send the same command, which the log takes once. Costs one indexed query where nothing is due,
 /// otherwise one more per page and one command per due.
 /// </summary>

@@ -2,7 +2,7 @@ namespace TalentBank.Dues;
 
 /// <summary>
 /// What a fact says of what the bank must do by itself when a day comes (a hold lapses, nobody has answered). The last word
-/// under a key counts. ADR 12.
+/// under a key counts. ADR 13.
 /// </summary>
 /// <param name="Key">What it is about, with the verb in front: <c>suspend-position-0197…</c>.</param>
 public abstract record Due(string Key)
