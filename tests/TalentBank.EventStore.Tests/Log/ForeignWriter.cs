@@ -27,7 +27,7 @@ public sealed class ForeignWriter : IAsyncDisposable
 
     public Task Begin() => _connection.Run("begin");
 
-    public Task TakeTransactionId() => _connection.Run("select pg_current_xact_id()");
+    public Task<long> TakeTransactionId() => _connection.Ask<long>("select pg_current_xact_id()::text::bigint");
 
     public Task<bool> HasTransactionId() => _connection.Ask<bool>("select pg_current_xact_id_if_assigned() is not null");
 
