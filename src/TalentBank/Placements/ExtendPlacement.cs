@@ -1,5 +1,3 @@
-using TalentBank.Internships;
-
 namespace TalentBank.Placements;
 
 /// <summary>The university lets a running placement last longer: all rules must hold for the longer time too.</summary>
@@ -17,10 +15,9 @@ public sealed record ExtendPlacement(string PlacementId, DateOnly EndsOn) : Comm
         if (EndsOn == placement.EndsOn)
             return Accept(PlacementId);
 
-        var (internship, hosted) = (Internship.Stream(plan.Place.InternshipId), HostedInterns.Stream(plan.Place.EnterpriseId));
-        string[] more = [.. new[] { internship.Name, hosted.Name }.Where(stream => !states.Has(stream))];
-        if (more.Length > 0)
-            return Needs(more);
+        var hosted = HostedInterns.Stream(plan.Place.EnterpriseId);
+        if (!states.Has(hosted.Name))
+            return Needs(hosted.Name);
         if (EndsOn < placement.EndsOn || EndsOn > plan.StartsOn.AddYears(1))
             return Refuse("period-out-of-range", "endsOn", ("from", plan.StartsOn), ("until", EndsOn));
 
